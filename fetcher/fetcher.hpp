@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include <boost/asio/awaitable.hpp>
+
+#include "base/clock.hpp"
+#include "base/error.hpp"
+#include "fetcher/feed_spec.hpp"
+#include "model/feed_state.hpp"
+#include "model/item.hpp"
+#include "net/http_client.hpp"
+
+namespace tocsin::fetcher {
+
+/// A feed document as it came: complete, status 200.
+struct Document {
+  std::string body;
+  std::string content_type;
+  std::string final_url;
+  bool unterminated = false;  ///< the transport could not tell whether it is whole
+};
+
+/// What one poll brought. Exactly one of three: a document, an error, or neither (unchanged).
+struct Polled {
+  std::optional<Document> document;  ///< new content, to be parsed
+  std::optional<Error> error;        ///< why there is none
+  FeedState state;  ///< to store: on `document` only after `settle` was told how parsing went
+  std::size_t wire_bytes = 0;
+};
+
+/// What parsing a document taught about the feed.
+struct Lesson {
+  bool parsed = false;     ///< false: keep no validator, back off
+  std::string error;       ///< when not parsed: why
+  bool truncated = false;  ///< items are good, but keep no validator
+  std::uint32_t new_items = 0;
+  std::optional<Timestamp> newest, oldest;  ///< publication dates seen in the document
+  std::uint32_t dated_items = 0;
+  std::optional<std::chrono::minutes> ttl;
+  std::uint32_t skip_hours = 0;
+  std::uint8_t skip_days = 0;
+  std::string hub;
+};
+
+/// Polls one feed politely: conditional requests, redirects, backoff, Retry-After.
+///
+/// Loop thread only. `http` and `clock` must outlive it. Holds no state of a feed: that goes in and
+/// out as FeedState, so any instance can do any poll.
+class Fetcher {
+ public:
+  Fetcher(net::HttpClient& http, const Clock& clock, FetchOptions options);
+
+  /// Polls `feed` once from `state`. Never fails as such: an error is part of the answer, and the
+  /// returned state then says when to try again.
+  boost::asio::awaitable<Polled> poll(FeedSpec feed, FeedState state);
+
+  /// Completes the state of a poll that brought a document, once it was parsed: keeps or drops the
+  /// validators and sets the next poll. Pure but for the clock.
+  [[nodiscard]] FeedState settle(const FeedSpec& feed, FeedState state, const Lesson& lesson) const;
+
+ private:
+  net::HttpClient& http_;
+  const Clock& clock_;
+  FetchOptions options_;
+};
+
+}  // namespace tocsin::fetcher

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "model/item.hpp"
+#include "model/match.hpp"
+#include "rules/spec.hpp"
+
+namespace tocsin::rules {
+
+class RuleSet;
+
+/// What matching needs to know beside the item itself.
+struct ItemContext {
+  std::string_view feed;           ///< the feed's configured name
+  const Labels* labels = nullptr;  ///< the feed's labels; may be null
+  Timestamp now{};                 ///< for age and max_age; epoch: ages are not judged
+};
+
+/// The plain texts that hits point into, as matching saw them. The views live as long as the item.
+struct PlainText {
+  std::string_view title, summary, body;
+};
+
+/// What `item` offers to rules: body is content_text, and summary is left out when it only repeats
+/// the body's beginning. Any thread: pure.
+PlainText plain_text(const Item& item) noexcept;
+
+/// The result of compiling: a set when no finding is an error, and every finding either way.
+struct Compiled {
+  std::shared_ptr<const RuleSet> rules;  ///< null when a finding is an error
+  std::vector<Finding> findings;         ///< in configuration order
+};
+
+/// Working memory of one thread for matching: reused from item to item, so that matching allocates
+/// nothing in the steady state. Not to be shared between threads; outlives no RuleSet in
+/// particular.
+class Scratch {
+ public:
+  Scratch();
+  ~Scratch();
+  Scratch(Scratch&&) noexcept;
+  Scratch& operator=(Scratch&&) noexcept;
+
+ private:
+  friend class RuleSet;
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+/// Watches compiled for matching. Any thread: immutable; a reload compiles another and swaps the
+/// pointer. Work per item grows with its text and hits, not with the number of watches.
+class RuleSet {
+ public:
+  /// Compiles `spec`, reporting all findings rather than the first. Any thread: pure.
+  static Compiled compile(const RuleSpec& spec);
+
+  ~RuleSet();
+  RuleSet(const RuleSet&) = delete;
+  RuleSet& operator=(const RuleSet&) = delete;
+
+  /// Every watch that holds for `item`, in configuration order, with the spans that took part.
+  [[nodiscard]] std::vector<Match> match(const Item& item, const ItemContext& context,
+                                         Scratch& scratch) const;
+
+  /// How many watches it holds.
+  [[nodiscard]] std::size_t size() const noexcept;
+
+ private:
+  struct Impl;
+  explicit RuleSet(std::unique_ptr<const Impl> impl);
+  std::unique_ptr<const Impl> impl_;
+};
+
+}  // namespace tocsin::rules
