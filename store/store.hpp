@@ -15,12 +15,15 @@
 #include "model/item.hpp"
 #include "model/match.hpp"
 #include "model/notification.hpp"
+#include "store/records.hpp"
 
 namespace tocsin::store {
 
 /// An item for the archive, with the watches that it matched.
 struct ArchivedItem {
-  std::string key;  ///< stable id of the item within its feed (parser::ItemKeys::id)
+  std::int64_t sequence = 0;  ///< order of finding; set by the store, ignored in a commit
+  std::string feed;           ///< its configured name; set by the store, ignored in a commit
+  std::string key;            ///< stable id of the item within its feed (parser::ItemKeys::id)
   Item item;
   Timestamp found{};
   std::vector<Match> matches;
@@ -56,6 +59,55 @@ class Store {
 
   /// Writes `poll`. Errors: io (disk full, database damaged): then nothing at all was changed.
   virtual boost::asio::awaitable<Result<void>> commit(PollCommit poll) = 0;
+
+  /// Items of the archive that `query` asks for. Errors: io.
+  virtual Result<std::vector<ArchivedItem>> archived(const ArchiveQuery& query) = 0;
+
+  // Delivery: notifications wait for their group, are released into the outbox as events, and
+  // leave it delivered or dead. docs/delivery.md tells the whole way.
+
+  /// Writes notifications that no poll brought (health). Errors: io.
+  virtual boost::asio::awaitable<Result<void>> notify(std::vector<Notification> notifications) = 0;
+
+  /// At most `limit` pending notifications behind `after`, in order of commit. Errors: io.
+  virtual Result<std::vector<PendingNotification>> pending(std::int64_t after,
+                                                           std::size_t limit) = 0;
+
+  /// When each group that is remembered was last released. Errors: io.
+  virtual Result<std::vector<GroupState>> group_states() = 0;
+
+  /// When `receiver` was released events since then, oldest first. Errors: io.
+  virtual Result<std::vector<Timestamp>> releases_since(std::string_view receiver,
+                                                        Timestamp since) = 0;
+
+  /// True when `key` was among `Release::told` since then. Errors: io.
+  virtual Result<bool> told_since(std::string_view key, Timestamp since) = 0;
+
+  /// Settles notifications and puts their event into the outbox. Errors: io, as for `commit`.
+  virtual boost::asio::awaitable<Result<void>> release(Release release) = 0;
+
+  /// At most `limit` waiting rows behind `after`, in order of release. Errors: io.
+  virtual Result<std::vector<OutboxRow>> outbox_waiting(std::int64_t after, std::size_t limit) = 0;
+
+  /// The payload of an event of the outbox. Errors: not_found, io.
+  virtual Result<std::string> payload(std::string_view event) = 0;
+
+  /// Writes how an attempt ended. A row that was dropped meanwhile stays so. Errors: io.
+  virtual boost::asio::awaitable<Result<void>> record(AttemptRecord attempt) = 0;
+
+  /// Rows of the outbox for people to look at. Errors: io.
+  virtual Result<std::vector<OutboxRow>> outbox(const OutboxQuery& query) = 0;
+
+  /// Silences that have not ended at `now`. Errors: io.
+  virtual Result<std::vector<Silence>> silences(Timestamp now) = 0;
+
+  /// Grows whenever a subcommand changed the outbox or the silences under the daemon: then both are
+  /// to be read again. Errors: io.
+  virtual Result<std::int64_t> outside_changes() = 0;
+
+  /// Deletes some of what `retention` no longer keeps: a small step that holds nobody up. True when
+  /// there may be more. Errors: io.
+  virtual boost::asio::awaitable<Result<bool>> prune(Retention retention, Timestamp now) = 0;
 };
 
 }  // namespace tocsin::store
