@@ -122,6 +122,10 @@ void configure(Level least, Format format) {
   chosen_format = format;
 }
 
+std::string_view default_format_name() noexcept {
+  return default_format() == Format::journal ? "journal" : "plain";
+}
+
 bool enabled(Level level) noexcept {
   return level >= least_level.load(std::memory_order_relaxed);
 }

@@ -27,6 +27,10 @@ struct Pair {
 /// from `info` on, or `journal` where systemd set JOURNAL_STREAM.
 void configure(Level least, Format format);
 
+/// The name of the format in force when nothing was configured: "journal" under systemd, which sets
+/// JOURNAL_STREAM, else "plain".
+std::string_view default_format_name() noexcept;
+
 /// True when an event of `level` would be written: for fields that are dear to build.
 bool enabled(Level level) noexcept;
 
