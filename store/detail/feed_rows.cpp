@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: MIT
+#include <bit>
+#include <cstring>
+
+#include "store/detail/rows.hpp"
+
+namespace tocsin::store::detail {
+namespace {
+
+// Keys are stored little endian, whatever the machine, so that a database can move.
+std::uint64_t little_endian(std::uint64_t key) {
+  if constexpr (std::endian::native == std::endian::little) return key;
+  return __builtin_bswap64(key);
+}
+
+std::string pack(const std::vector<std::uint64_t>& keys) {
+  std::string bytes(keys.size() * sizeof(std::uint64_t), '\0');
+  for (std::size_t i = 0; i < keys.size(); ++i) {
+    const auto key = little_endian(keys[i]);
+    std::memcpy(&bytes[i * sizeof key], &key, sizeof key);
+  }
+  return bytes;
+}
+
+std::vector<std::uint64_t> unpack(std::string_view bytes) {
+  std::vector<std::uint64_t> keys(bytes.size() / sizeof(std::uint64_t));
+  for (std::size_t i = 0; i < keys.size(); ++i) {
+    std::memcpy(&keys[i], &bytes[i * sizeof(std::uint64_t)], sizeof(std::uint64_t));
+    keys[i] = little_endian(keys[i]);
+  }
+  return keys;
+}
+
+/// Binds every column from `etag` to `hub`, in the order of the statements below.
+void bind(Statement& to, const FeedState& state) {
+  to << state.etag << state.last_modified << static_cast<std::int64_t>(state.body_hash)
+     << state.last_poll << state.last_success << state.last_new_item << state.next_poll
+     << state.next_reason << std::int64_t{state.interval.count()} << std::int64_t{state.failures}
+     << state.last_error << state.permanent_url << state.moved_to << std::int64_t{state.moved_count}
+     << std::int64_t{state.gone} << std::int64_t{state.down_reported}
+     << std::int64_t{state.silent_reported} << state.gap_seconds << state.hub;
+}
+
+FeedState state_from(const Statement& row) {
+  FeedState state;
+  int column = 0;
+  state.etag = row.text(++column);
+  state.last_modified = row.text(++column);
+  state.body_hash = static_cast<std::uint64_t>(row.number(++column));
+  state.last_poll = row.time(++column);
+  state.last_success = row.time(++column);
+  state.last_new_item = row.time(++column);
+  state.next_poll = row.time(++column);
+  state.next_reason = row.text(++column);
+  state.interval = std::chrono::milliseconds{row.number(++column)};
+  state.failures = static_cast<std::uint32_t>(row.number(++column));
+  state.last_error = row.text(++column);
+  state.permanent_url = row.text(++column);
+  state.moved_to = row.text(++column);
+  state.moved_count = static_cast<std::uint32_t>(row.number(++column));
+  state.gone = row.number(++column) != 0;
+  state.down_reported = row.number(++column) != 0;
+  state.silent_reported = row.number(++column) != 0;
+  state.gap_seconds = row.real(++column);
+  state.hub = row.text(++column);
+  return state;
+}
+
+Result<bool> update(Database& db, const PollCommit& poll) {
+  auto row = db.prepare(
+      "UPDATE feed SET etag=?, last_modified=?, body_hash=?, last_poll=?, last_success=?,"
+      " last_new_item=?, next_poll=?, next_reason=?, interval=?, failures=?, last_error=?,"
+      " permanent_url=?, moved_to=?, moved_count=?, gone=?, down_reported=?, silent_reported=?,"
+      " gap_seconds=?, hub=?, seen=CASE WHEN ? THEN ? ELSE seen END WHERE name=?");
+  bind(row, poll.state);
+  row << std::int64_t{poll.seen_changed};
+  row.blob(poll.seen_changed ? pack(poll.seen) : std::string()) << poll.feed;
+  if (auto done = row.run(); !done) return std::move(done).error();
+  return db.changes() != 0;
+}
+
+}  // namespace
+
+Result<std::vector<std::pair<std::string, FeedState>>> read_feeds(Database& db) {
+  auto row = db.prepare(
+      "SELECT name, etag, last_modified, body_hash, last_poll, last_success, last_new_item,"
+      " next_poll, next_reason, interval, failures, last_error, permanent_url, moved_to,"
+      " moved_count, gone, down_reported, silent_reported, gap_seconds, hub FROM feed");
+  std::vector<std::pair<std::string, FeedState>> all;
+  for (;;) {
+    const auto more = row.step();
+    if (!more) return more.error();
+    if (!*more) return all;
+    all.emplace_back(row.text(0), state_from(row));
+  }
+}
+
+Result<std::vector<std::uint64_t>> read_seen(Database& db, std::string_view feed) {
+  auto row = db.prepare("SELECT seen FROM feed WHERE name=?");
+  row << feed;
+  const auto found = row.step();
+  if (!found) return found.error();
+  return *found ? unpack(row.text(0)) : std::vector<std::uint64_t>{};
+}
+
+Result<void> write_feed(Database& db, const PollCommit& poll) {
+  const auto known = update(db, poll);
+  if (!known) return known.error();
+  if (*known) return {};
+  auto row = db.prepare(
+      "INSERT INTO feed(etag, last_modified, body_hash, last_poll, last_success, last_new_item,"
+      " next_poll, next_reason, interval, failures, last_error, permanent_url, moved_to,"
+      " moved_count, gone, down_reported, silent_reported, gap_seconds, hub, seen, name)"
+      " VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
+  bind(row, poll.state);
+  row.blob(poll.seen_changed ? pack(poll.seen) : std::string()) << poll.feed;
+  return row.run();
+}
+
+}  // namespace tocsin::store::detail

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: MIT
+#include "store/detail/codec.hpp"
+#include "store/detail/rows.hpp"
+
+namespace tocsin::store::detail {
+namespace {
+
+/// The columns of a row, in the order in which `row_from` reads them.
+#define TOCSIN_OUTBOX_COLUMNS                                                            \
+  "SELECT o.seq, o.event, o.target, e.receiver, e.group_key, o.state, e.created, o.due," \
+  " o.attempts, o.last_attempt, o.last_error FROM outbox o JOIN event e ON e.id = o.event "
+
+OutboxRow row_from(const Statement& row) {
+  return {.sequence = row.number(0),
+          .event = row.text(1),
+          .target = row.text(2),
+          .receiver = row.text(3),
+          .group_key = row.text(4),
+          .state = static_cast<OutboxState>(row.number(5)),
+          .created = row.time(6),
+          .due = row.time(7),
+          .attempts = static_cast<std::uint32_t>(row.number(8)),
+          .last_attempt = row.time(9),
+          .last_error = row.text(10)};
+}
+
+Result<std::vector<OutboxRow>> rows_of(Statement& row) {
+  std::vector<OutboxRow> all;
+  for (;;) {
+    const auto more = row.step();
+    if (!more) return more.error();
+    if (!*more) return all;
+    all.push_back(row_from(row));
+  }
+}
+
+/// One bit a state that is wanted.
+std::int64_t mask_of(const std::vector<OutboxState>& states) {
+  if (states.empty()) return ~std::int64_t{0};
+  std::int64_t mask = 0;
+  for (const auto state : states) mask |= std::int64_t{1} << static_cast<unsigned>(state);
+  return mask;
+}
+
+}  // namespace
+
+Result<std::vector<OutboxRow>> read_waiting(Database& db, std::int64_t after, std::size_t limit) {
+  auto row = db.prepare(TOCSIN_OUTBOX_COLUMNS "WHERE o.state=0 AND o.seq>? ORDER BY o.seq LIMIT ?");
+  row << after << static_cast<std::int64_t>(limit);
+  return rows_of(row);
+}
+
+Result<std::vector<OutboxRow>> read_outbox(Database& db, const OutboxQuery& query) {
+  auto row = db.prepare(TOCSIN_OUTBOX_COLUMNS
+                        "WHERE ((1 << o.state) & ?1) <> 0 AND (?2='' OR e.receiver=?2)"
+                        " AND (?3='' OR substr(o.event, 1, length(?3))=?3)"
+                        " ORDER BY o.seq DESC LIMIT ?4");
+  row << mask_of(query.states) << query.receiver << query.event
+      << static_cast<std::int64_t>(query.limit);
+  return rows_of(row);
+}
+
+Result<std::string> read_payload(Database& db, std::string_view event) {
+  auto row = db.prepare("SELECT payload FROM event WHERE id=?");
+  row << event;
+  const auto found = row.step();
+  if (!found) return found.error();
+  if (!*found) return Error{Errc::not_found, "no such event"};
+  return row.text(0);
+}
+
+Result<void> write_attempt(Database& db, const AttemptRecord& attempt) {
+  // A row that an operator dropped during the attempt stays dropped, unless it was delivered.
+  auto row = db.prepare(
+      "UPDATE outbox SET state=?1, due=?2, attempts=?3, last_attempt=?4, last_error=?5"
+      " WHERE event=?6 AND target=?7 AND (state=0 OR ?1=1)");
+  row << static_cast<std::int64_t>(attempt.state) << attempt.due << std::int64_t{attempt.attempts}
+      << attempt.at << attempt.error << attempt.event << attempt.target;
+  return row.run();
+}
+
+Result<std::vector<Silence>> read_silences(Database& db, Timestamp now) {
+  auto row = db.prepare(
+      "SELECT id, matchers, starts, ends, comment FROM silence WHERE ends>? ORDER BY ends, id");
+  row << now;
+  std::vector<Silence> all;
+  for (;;) {
+    const auto more = row.step();
+    if (!more) return more.error();
+    if (!*more) return all;
+    all.push_back({.id = row.text(0),
+                   .matchers = decode_list(row.text(1)),
+                   .starts = row.time(2),
+                   .ends = row.time(3),
+                   .comment = row.text(4)});
+  }
+}
+
+Result<std::int64_t> read_outside_changes(Database& db) {
+  auto row = db.prepare("SELECT value FROM counter WHERE name='outside_changes'");
+  const auto found = row.step();
+  if (!found) return found.error();
+  return *found ? row.number(0) : 0;
+}
+
+}  // namespace tocsin::store::detail

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT
+#include "store/detail/rows.hpp"
+
+namespace tocsin::store::detail {
+namespace {
+
+/// Rows a step deletes from one table: about a millisecond of work.
+constexpr std::int64_t kStep = 500;
+
+/// One thing that ages: `sql` takes the time before which rows go, and how many at most.
+struct Rule {
+  std::chrono::milliseconds Retention::*keep;
+  const char* sql;
+};
+
+// An event goes when no row of it is left; rows that wait are never deleted. What was told is
+// asked for at most a dedup window back, settled notifications only keep a repeated poll from
+// repeating an alert: both live as long as delivered rows.
+constexpr Rule kRules[] = {
+    {&Retention::items,
+     "DELETE FROM item WHERE seq IN"
+     " (SELECT seq FROM item WHERE matched=0 AND found<? ORDER BY found LIMIT ?)"},
+    {&Retention::matches,
+     "DELETE FROM match WHERE item IN"
+     " (SELECT seq FROM item WHERE matched=1 AND found<? ORDER BY found LIMIT ?)"},
+    {&Retention::matches,
+     "DELETE FROM item WHERE seq IN"
+     " (SELECT seq FROM item WHERE matched=1 AND found<? ORDER BY found LIMIT ?)"},
+    {&Retention::delivered,
+     "DELETE FROM outbox WHERE seq IN (SELECT o.seq FROM event e JOIN outbox o ON o.event=e.id"
+     " WHERE e.created<? AND o.state IN (1, 3) LIMIT ?)"},
+    {&Retention::dead,
+     "DELETE FROM outbox WHERE seq IN (SELECT o.seq FROM event e JOIN outbox o ON o.event=e.id"
+     " WHERE e.created<? AND o.state=2 LIMIT ?)"},
+    {&Retention::delivered,
+     "DELETE FROM event WHERE seq IN (SELECT seq FROM event WHERE created<?"
+     " AND NOT EXISTS (SELECT 1 FROM outbox WHERE outbox.event=event.id) LIMIT ?)"},
+    {&Retention::delivered,
+     "DELETE FROM notification WHERE seq IN"
+     " (SELECT seq FROM notification WHERE fate<>0 AND settled<? ORDER BY settled LIMIT ?)"},
+    {&Retention::delivered,
+     "DELETE FROM told WHERE key IN (SELECT key FROM told WHERE at<? ORDER BY at LIMIT ?)"},
+    {&Retention::delivered,
+     "DELETE FROM silence WHERE id IN (SELECT id FROM silence WHERE ends<? LIMIT ?)"},
+};
+
+}  // namespace
+
+Result<bool> prune_step(Database& db, const Retention& retention, Timestamp now) {
+  bool more = false;
+  for (const auto& rule : kRules) {
+    const auto keep = retention.*rule.keep;
+    if (keep.count() == 0) continue;
+    auto row = db.prepare(rule.sql);
+    row << (now - keep) << kStep;
+    if (auto done = row.run(); !done) return std::move(done).error();
+    more = more || db.changes() == kStep;
+  }
+  return more;
+}
+
+}  // namespace tocsin::store::detail

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/result.hpp"
+#include "store/detail/database.hpp"
+#include "store/records.hpp"
+#include "store/store.hpp"
+
+/// What is read from and written to each table. Errors: io, malformed (damaged). Functions that
+/// write run inside of a transaction of the caller.
+namespace tocsin::store::detail {
+
+// feed_rows.cpp
+Result<std::vector<std::pair<std::string, FeedState>>> read_feeds(Database& db);
+Result<std::vector<std::uint64_t>> read_seen(Database& db, std::string_view feed);
+Result<void> write_feed(Database& db, const PollCommit& poll);
+
+// archive_rows.cpp
+Result<void> write_items(Database& db, const PollCommit& poll);
+Result<std::vector<ArchivedItem>> read_archive(Database& db, const ArchiveQuery& query);
+
+// notification_rows.cpp
+Result<void> write_notifications(Database& db, const std::vector<Notification>& notifications);
+Result<std::vector<PendingNotification>> read_pending(Database& db, std::int64_t after,
+                                                      std::size_t limit);
+Result<std::vector<GroupState>> read_groups(Database& db);
+Result<std::vector<Timestamp>> read_releases(Database& db, std::string_view receiver,
+                                             Timestamp since);
+Result<bool> read_told(Database& db, std::string_view key, Timestamp since);
+Result<void> write_release(Database& db, const Release& release);
+
+// outbox_rows.cpp
+Result<std::vector<OutboxRow>> read_waiting(Database& db, std::int64_t after, std::size_t limit);
+Result<std::vector<OutboxRow>> read_outbox(Database& db, const OutboxQuery& query);
+Result<std::string> read_payload(Database& db, std::string_view event);
+Result<void> write_attempt(Database& db, const AttemptRecord& attempt);
+Result<std::vector<Silence>> read_silences(Database& db, Timestamp now);
+Result<std::int64_t> read_outside_changes(Database& db);
+
+// retention.cpp
+/// Deletes at most some hundred rows; true when there may be more to delete.
+Result<bool> prune_step(Database& db, const Retention& retention, Timestamp now);
+
+}  // namespace tocsin::store::detail

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: MIT
+#include "store/sqlite_store.hpp"
+
+#include <functional>
+#include <utility>
+
+#include <boost/asio/associated_executor.hpp>
+#include <boost/asio/async_result.hpp>
+#include <boost/asio/executor_work_guard.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include "store/detail/folder_lock.hpp"
+#include "store/detail/rows.hpp"
+#include "store/detail/schema.hpp"
+#include "store/detail/writer.hpp"
+
+namespace tocsin::store {
+
+namespace asio = boost::asio;
+using detail::Database;
+using detail::Writer;
+
+struct SqliteStore::Parts {
+  std::filesystem::path folder;
+  asio::any_io_executor loop;
+  detail::FolderLock lock;
+  Database reader;  ///< the loop thread's
+  Writer writer;    // last: it ends before what it uses
+
+  using Work = std::function<Result<void>(Database&)>;
+
+  /// Hands `work` to the writer; resumes on the loop after its commit.
+  asio::awaitable<Result<void>> write(Writer::Haste haste, Work work) {
+    auto start = [this, haste](auto handler, Work job) {
+      // The writer's functions must be copyable, which handlers are not.
+      auto shared = std::make_shared<decltype(handler)>(std::move(handler));
+      auto done = [shared, guard = asio::make_work_guard(loop), this](Result<void> result) {
+        if (!result) result = detail::explain(std::move(result).error(), folder);
+        asio::post(guard.get_executor(), [shared, outcome = std::move(result)]() mutable {
+          std::move (*shared)(std::move(outcome));
+        });
+      };
+      writer.push({.haste = haste, .work = std::move(job), .done = std::move(done)});
+    };
+    return asio::async_initiate<const asio::use_awaitable_t<>&, void(Result<void>)>(
+        start, asio::use_awaitable, std::move(work));
+  }
+
+  template <class T>
+  Result<T> read(Result<T> result) const {
+    if (!result) return detail::explain(std::move(result).error(), folder);
+    return result;
+  }
+};
+
+SqliteStore::SqliteStore(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+SqliteStore::~SqliteStore() = default;
+
+Result<std::unique_ptr<SqliteStore>> SqliteStore::open(std::filesystem::path folder,
+                                                       asio::any_io_executor loop,
+                                                       SqliteOptions options) {
+  auto lock = detail::FolderLock::take(folder);
+  if (!lock) return std::move(lock).error();
+  if (auto made = detail::create_if_missing(folder); !made) return std::move(made).error();
+  auto writing = detail::open_connection(folder, options.vfs);
+  if (!writing) return std::move(writing).error();
+  if (auto sound = detail::check_and_migrate(*writing, folder); !sound)
+    return std::move(sound).error();
+  auto reading = detail::open_connection(folder, options.vfs);
+  if (!reading) return std::move(reading).error();
+  auto parts = std::unique_ptr<Parts>(
+      new Parts{.folder = std::move(folder),
+                .loop = std::move(loop),
+                .lock = std::move(*lock),
+                .reader = std::move(*reading),
+                .writer = {std::move(*writing), options.batch, options.gather}});
+  return std::unique_ptr<SqliteStore>(new SqliteStore(std::move(parts)));
+}
+
+Result<std::vector<std::pair<std::string, FeedState>>> SqliteStore::feed_states() {
+  return parts_->read(detail::read_feeds(parts_->reader));
+}
+
+Result<std::vector<std::uint64_t>> SqliteStore::seen(std::string_view feed) {
+  return parts_->read(detail::read_seen(parts_->reader, feed));
+}
+
+asio::awaitable<Result<void>> SqliteStore::commit(PollCommit poll) {
+  const auto haste = poll.notifications.empty() ? Writer::Haste::can_wait : Writer::Haste::now;
+  auto work = [shared = std::make_shared<PollCommit>(std::move(poll))](Database& db) {
+    if (auto done = detail::write_feed(db, *shared); !done) return done;
+    if (auto done = detail::write_items(db, *shared); !done) return done;
+    return detail::write_notifications(db, shared->notifications);
+  };
+  return parts_->write(haste, std::move(work));
+}
+
+Result<std::vector<ArchivedItem>> SqliteStore::archived(const ArchiveQuery& query) {
+  return parts_->read(detail::read_archive(parts_->reader, query));
+}
+
+asio::awaitable<Result<void>> SqliteStore::notify(std::vector<Notification> notifications) {
+  auto work = [all = std::move(notifications)](Database& db) {
+    return detail::write_notifications(db, all);
+  };
+  return parts_->write(Writer::Haste::now, std::move(work));
+}
+
+Result<std::vector<PendingNotification>> SqliteStore::pending(std::int64_t after,
+                                                              std::size_t limit) {
+  return parts_->read(detail::read_pending(parts_->reader, after, limit));
+}
+
+Result<std::vector<GroupState>> SqliteStore::group_states() {
+  return parts_->read(detail::read_groups(parts_->reader));
+}
+
+Result<std::vector<Timestamp>> SqliteStore::releases_since(std::string_view receiver,
+                                                           Timestamp since) {
+  return parts_->read(detail::read_releases(parts_->reader, receiver, since));
+}
+
+Result<bool> SqliteStore::told_since(std::string_view key, Timestamp since) {
+  return parts_->read(detail::read_told(parts_->reader, key, since));
+}
+
+asio::awaitable<Result<void>> SqliteStore::release(Release release) {
+  auto work = [one = std::move(release)](Database& db) { return detail::write_release(db, one); };
+  return parts_->write(Writer::Haste::now, std::move(work));
+}
+
+Result<std::vector<OutboxRow>> SqliteStore::outbox_waiting(std::int64_t after, std::size_t limit) {
+  return parts_->read(detail::read_waiting(parts_->reader, after, limit));
+}
+
+Result<std::string> SqliteStore::payload(std::string_view event) {
+  return parts_->read(detail::read_payload(parts_->reader, event));
+}
+
+asio::awaitable<Result<void>> SqliteStore::record(AttemptRecord attempt) {
+  auto work = [one = std::move(attempt)](Database& db) { return detail::write_attempt(db, one); };
+  return parts_->write(Writer::Haste::now, std::move(work));
+}
+
+Result<std::vector<OutboxRow>> SqliteStore::outbox(const OutboxQuery& query) {
+  return parts_->read(detail::read_outbox(parts_->reader, query));
+}
+
+Result<std::vector<Silence>> SqliteStore::silences(Timestamp now) {
+  return parts_->read(detail::read_silences(parts_->reader, now));
+}
+
+Result<std::int64_t> SqliteStore::outside_changes() {
+  return parts_->read(detail::read_outside_changes(parts_->reader));
+}
+
+asio::awaitable<Result<bool>> SqliteStore::prune(Retention retention, Timestamp now) {
+  const auto more = std::make_shared<bool>(false);
+  Parts::Work work = [more, retention, now](Database& db) -> Result<void> {
+    const auto step = detail::prune_step(db, retention, now);
+    if (!step) return step.error();
+    *more = *step;
+    return {};
+  };
+  auto written = parts_->write(Writer::Haste::can_wait, std::move(work));
+  auto done = co_await std::move(written);
+  if (!done) co_return std::move(done).error();
+  co_return Result<bool>(*more);
+}
+
+}  // namespace tocsin::store
