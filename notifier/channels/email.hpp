@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <memory>
+
+#include "base/result.hpp"
+#include "net/smtp_client.hpp"
+#include "notifier/channel.hpp"
+#include "notifier/channels/make.hpp"
+#include "notifier/spec.hpp"
+
+namespace tocsin::notifier {
+
+/// Alerts by mail: one message and one fate for each address. Errors: malformed (an address, a
+/// template, no recipient).
+Result<std::unique_ptr<Channel>> make_email_channel(const ReceiverSpec& receiver,
+                                                    const DeliverySpec& delivery,
+                                                    const ChannelDeps& deps);
+
+/// What a relay's answer means: 2yz delivered; 4yz, a lost connection and a timeout retry; 5yz to
+/// RCPT or DATA dead for this recipient; 5yz to the greeting, AUTH or MAIL, and TLS that is
+/// refused, retry slowly, for a person has to mend that. Any thread: pure.
+Attempt judge_smtp(const Result<net::SmtpReply>& answer, const RetryPolicy& retry);
+
+}  // namespace tocsin::notifier
