@@ -50,6 +50,7 @@ struct Settled {
 struct Release {
   std::string event;  ///< Event::id; empty: none. Releasing it twice is harmless
   std::string receiver, group_key;
+  std::string feed;                  ///< of its first item: sending is fair over feeds
   std::string payload;               ///< the event; opaque to the store
   std::vector<std::string> targets;  ///< one outbox row each
   Timestamp now{};
@@ -80,7 +81,7 @@ constexpr std::string_view to_string(OutboxState state) noexcept {
 struct OutboxRow {
   std::int64_t sequence = 0;  ///< order of release, above 0; never used twice
   std::string event, target;  ///< Event::id, and Channel::targets: "" where there is only one
-  std::string receiver, group_key;
+  std::string receiver, group_key, feed;
   OutboxState state = OutboxState::waiting;
   Timestamp created{};
   Timestamp due{};             ///< of the next attempt

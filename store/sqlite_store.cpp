@@ -125,8 +125,12 @@ Result<bool> SqliteStore::told_since(std::string_view key, Timestamp since) {
   return parts_->read(detail::read_told(parts_->reader, key, since));
 }
 
-asio::awaitable<Result<void>> SqliteStore::release(Release release) {
-  auto work = [one = std::move(release)](Database& db) { return detail::write_release(db, one); };
+asio::awaitable<Result<void>> SqliteStore::release(std::vector<Release> releases) {
+  auto work = [all = std::move(releases)](Database& db) -> Result<void> {
+    for (const auto& one : all)
+      if (auto done = detail::write_release(db, one); !done) return done;
+    return {};
+  };
   return parts_->write(Writer::Haste::now, std::move(work));
 }
 

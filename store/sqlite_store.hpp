@@ -16,9 +16,9 @@ namespace tocsin::store {
 
 /// How `SqliteStore` works; the defaults are right for use.
 struct SqliteOptions {
-  std::size_t batch = 100;               ///< most writes in one transaction
-  std::chrono::milliseconds gather{50};  ///< longest that a write waits for others, when busy
-  std::string vfs;                       ///< SQLite's way to the disk; empty: its own. For tests
+  std::size_t batch = 100;              ///< most writes in one transaction
+  std::chrono::milliseconds gather{5};  ///< longest that a write waits for others, when busy
+  std::string vfs;                      ///< SQLite's way to the disk; empty: its own. For tests
 };
 
 /// The store in one SQLite file, `tocsin.db`, of a folder that it locks against a second instance.
@@ -47,7 +47,7 @@ class SqliteStore final : public Store {
   Result<std::vector<Timestamp>> releases_since(std::string_view receiver,
                                                 Timestamp since) override;
   Result<bool> told_since(std::string_view key, Timestamp since) override;
-  boost::asio::awaitable<Result<void>> release(Release release) override;
+  boost::asio::awaitable<Result<void>> release(std::vector<Release> releases) override;
   Result<std::vector<OutboxRow>> outbox_waiting(std::int64_t after, std::size_t limit) override;
   Result<std::string> payload(std::string_view event) override;
   boost::asio::awaitable<Result<void>> record(AttemptRecord attempt) override;

@@ -42,7 +42,7 @@ struct PollCommit {
 /// What survives a restart: feed states, seen items, the archive, notifications and the outbox.
 ///
 /// Loop thread only. Reads are direct and take microseconds. Writes go to the store's own writer
-/// thread, are grouped into one transaction (at most 100 polls or 50 ms), and resume the caller
+/// thread, are grouped into one transaction (at most 100 of them, or 5 ms), and resume the caller
 /// after the commit is durable (WAL, synchronous=FULL): it then survives power loss.
 class Store {
  public:
@@ -83,8 +83,9 @@ class Store {
   /// True when `key` was among `Release::told` since then. Errors: io.
   virtual Result<bool> told_since(std::string_view key, Timestamp since) = 0;
 
-  /// Settles notifications and puts their event into the outbox. Errors: io, as for `commit`.
-  virtual boost::asio::awaitable<Result<void>> release(Release release) = 0;
+  /// Settles notifications and puts their events into the outbox, all of `releases` in one
+  /// transaction. Errors: io, as for `commit`.
+  virtual boost::asio::awaitable<Result<void>> release(std::vector<Release> releases) = 0;
 
   /// At most `limit` waiting rows behind `after`, in order of release. Errors: io.
   virtual Result<std::vector<OutboxRow>> outbox_waiting(std::int64_t after, std::size_t limit) = 0;

@@ -20,8 +20,10 @@ Result<void> tell(Database& db, std::string_view key, Timestamp now) {
 
 Result<void> write_event(Database& db, const Release& release) {
   auto event = db.prepare(
-      "INSERT OR IGNORE INTO event(id, receiver, group_key, created, payload) VALUES(?,?,?,?,?)");
-  event << release.event << release.receiver << release.group_key << release.now << release.payload;
+      "INSERT OR IGNORE INTO event(id, receiver, group_key, feed, created, payload) "
+      "VALUES(?,?,?,?,?,?)");
+  event << release.event << release.receiver << release.group_key << release.feed << release.now
+        << release.payload;
   if (auto done = event.run(); !done) return done;
   for (const auto& target : release.targets) {
     auto row = db.prepare("INSERT OR IGNORE INTO outbox(event, target, due) VALUES(?,?,?)");

@@ -6,8 +6,8 @@ namespace tocsin::store::detail {
 namespace {
 
 /// The columns of a row, in the order in which `row_from` reads them.
-#define TOCSIN_OUTBOX_COLUMNS                                                            \
-  "SELECT o.seq, o.event, o.target, e.receiver, e.group_key, o.state, e.created, o.due," \
+#define TOCSIN_OUTBOX_COLUMNS                                                                    \
+  "SELECT o.seq, o.event, o.target, e.receiver, e.group_key, e.feed, o.state, e.created, o.due," \
   " o.attempts, o.last_attempt, o.last_error FROM outbox o JOIN event e ON e.id = o.event "
 
 OutboxRow row_from(const Statement& row) {
@@ -16,12 +16,13 @@ OutboxRow row_from(const Statement& row) {
           .target = row.text(2),
           .receiver = row.text(3),
           .group_key = row.text(4),
-          .state = static_cast<OutboxState>(row.number(5)),
-          .created = row.time(6),
-          .due = row.time(7),
-          .attempts = static_cast<std::uint32_t>(row.number(8)),
-          .last_attempt = row.time(9),
-          .last_error = row.text(10)};
+          .feed = row.text(5),
+          .state = static_cast<OutboxState>(row.number(6)),
+          .created = row.time(7),
+          .due = row.time(8),
+          .attempts = static_cast<std::uint32_t>(row.number(9)),
+          .last_attempt = row.time(10),
+          .last_error = row.text(11)};
 }
 
 Result<std::vector<OutboxRow>> rows_of(Statement& row) {

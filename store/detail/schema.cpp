@@ -51,7 +51,7 @@ CREATE INDEX notification_settled ON notification(settled) WHERE fate <> 0;
 CREATE TABLE event(
   seq INTEGER PRIMARY KEY AUTOINCREMENT,
   id TEXT NOT NULL UNIQUE, receiver TEXT NOT NULL, group_key TEXT NOT NULL,
-  created INTEGER NOT NULL, payload TEXT NOT NULL);
+  feed TEXT NOT NULL, created INTEGER NOT NULL, payload TEXT NOT NULL);
 CREATE INDEX event_receiver ON event(receiver, group_key, created);
 CREATE INDEX event_created ON event(created);
 CREATE TABLE outbox(
