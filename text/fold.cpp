@@ -1,0 +1,245 @@
+// SPDX-License-Identifier: MIT
+#include "text/fold.hpp"
+
+#include <algorithm>
+#include <cstring>
+#include <map>
+
+#include <unicode/normalizer2.h>
+#include <unicode/uchar.h>
+#include <unicode/unistr.h>
+#include <unicode/uscript.h>
+
+#include "base/redact.hpp"
+
+namespace tocsin::text {
+namespace {
+
+struct Range {
+  char32_t first, last;
+};
+
+// Combining marks that are spelling, not sense. Those of Indic scripts and Thai are vowels: they
+// stay.
+constexpr std::array kDroppedMarks = {
+    Range{0x0300, 0x036F}, Range{0x0483, 0x0489}, Range{0x0591, 0x05BD}, Range{0x05BF, 0x05BF},
+    Range{0x05C1, 0x05C2}, Range{0x05C4, 0x05C5}, Range{0x05C7, 0x05C7}, Range{0x0610, 0x061A},
+    Range{0x064B, 0x065F}, Range{0x0670, 0x0670}, Range{0x06D6, 0x06DC}, Range{0x06DF, 0x06E4},
+    Range{0x06E7, 0x06E8}, Range{0x06EA, 0x06ED}, Range{0x08D3, 0x08FF}, Range{0x1AB0, 0x1AFF},
+    Range{0x1DC0, 0x1DFF}, Range{0x20D0, 0x20FF}, Range{0xFE00, 0xFE0F}, Range{0xFE20, 0xFE2F}};
+
+constexpr char32_t kShortI = 0x0439;  // й: a letter of its own, though Unicode can take it apart
+
+bool in(const auto& ranges, char32_t c) {
+  return std::any_of(ranges.begin(), ranges.end(),
+                     [c](const Range& r) { return c >= r.first && c <= r.last; });
+}
+
+bool is_dropped(char32_t c) {
+  if (in(kDroppedMarks, c)) return true;
+  if (c == 0x0640 || c == 0x07FA) return true;  // tatweel and its N'Ko sibling
+  return u_hasBinaryProperty(static_cast<UChar32>(c), UCHAR_DEFAULT_IGNORABLE_CODE_POINT) != 0;
+}
+
+/// Letters that no normalisation takes to their plain form.
+std::u32string_view plain_letter(char32_t c) {
+  switch (c) {
+    case U'ø': return U"o";
+    case U'ł': return U"l";
+    case U'æ': return U"ae";
+    case U'ı': return U"i";
+    case 0x0649:
+    case 0x06CC: return U"\u064A";  // alef maksura, Farsi yeh
+    case 0x06A9: return U"\u0643";  // keheh
+    case 0x0629:
+    case 0x06C1:
+    case 0x06C3:
+    case 0x06D5: return U"\u0647";  // teh marbuta, heh forms
+    case 0x0671: return U"\u0627";  // alef wasla
+    default: return {};
+  }
+}
+
+std::u32string folded(char32_t c, const icu::Normalizer2& nfkc_cf, const icu::Normalizer2& nfd,
+                      const icu::Normalizer2& nfc) {
+  if (c == kShortI || c == 0x0419) return {kShortI};
+  UErrorCode status = U_ZERO_ERROR;
+  const auto cased = nfkc_cf.normalize(icu::UnicodeString(static_cast<UChar32>(c)), status);
+  const auto apart = nfd.normalize(cased, status);
+  icu::UnicodeString kept;
+  for (int32_t i = 0; i < apart.length(); i = apart.moveIndex32(i, 1)) {
+    const auto piece = static_cast<char32_t>(apart.char32At(i));
+    if (!is_dropped(piece)) kept.append(static_cast<UChar32>(piece));
+  }
+  const auto whole = nfc.normalize(kept, status);
+  std::u32string out;
+  for (int32_t i = 0; i < whole.length(); i = whole.moveIndex32(i, 1)) {
+    const auto piece = static_cast<char32_t>(whole.char32At(i));
+    const int digit = u_charDigitValue(static_cast<UChar32>(piece));
+    if (digit >= 0)
+      out += static_cast<char32_t>(U'0' + static_cast<char32_t>(digit));
+    else if (const auto plain = plain_letter(piece); !plain.empty())
+      out += plain;
+    else
+      out += piece;
+  }
+  return out;
+}
+
+/// Scripts that write without blanks between words, and syllable or word signs.
+bool stands_alone(char32_t c) {
+  const auto cp = static_cast<UChar32>(c);
+  UErrorCode status = U_ZERO_ERROR;
+  switch (uscript_getScript(cp, &status)) {
+    case USCRIPT_HAN:
+    case USCRIPT_HIRAGANA:
+    case USCRIPT_KATAKANA:
+    case USCRIPT_THAI:
+    case USCRIPT_LAO:
+    case USCRIPT_KHMER:
+    case USCRIPT_MYANMAR:
+      return u_isalpha(cp) != 0 ||
+             u_getIntPropertyValue(cp, UCHAR_LINE_BREAK) == U_LB_COMPLEX_CONTEXT;
+    default: return c == 0x30FC;  // the Japanese long-vowel mark belongs to two scripts
+  }
+}
+
+CharClass classify(char32_t c) {
+  const auto cp = static_cast<UChar32>(c);
+  if (is_dropped(c)) return CharClass::ignored;
+  if (stands_alone(c)) return CharClass::single;
+  switch (u_getIntPropertyValue(cp, UCHAR_WORD_BREAK)) {
+    case U_WB_ALETTER:
+    case U_WB_HEBREW_LETTER:
+    case U_WB_NUMERIC:
+    case U_WB_EXTENDNUMLET:
+    case U_WB_KATAKANA: return CharClass::word;
+    case U_WB_EXTEND: return CharClass::word;  // vowels of Indic scripts; alone they hardly occur
+    case U_WB_MIDNUM: return c == U';' ? CharClass::none : CharClass::mid_number;
+    case U_WB_MIDLETTER: return c == U':' ? CharClass::none : CharClass::mid_letter;
+    case U_WB_MIDNUMLET: return c == 0x2018 || c == 0x2019 ? CharClass::none : CharClass::mid_both;
+    default: break;
+  }
+  // What Unicode gives no word property but people use as letters, and digits of all kinds.
+  return u_isalnum(cp) != 0 ? CharClass::word : CharClass::none;
+}
+
+FoldEntry make_entry(char32_t c, const icu::Normalizer2& nfkc_cf, const icu::Normalizer2& nfd,
+                     const icu::Normalizer2& nfc) {
+  FoldEntry entry;
+  entry.kind = classify(c);
+  if (entry.kind == CharClass::none || entry.kind == CharClass::ignored) return entry;
+  entry.digit = u_isdigit(static_cast<UChar32>(c)) != 0;
+  entry.letter = !entry.digit && u_isalpha(static_cast<UChar32>(c)) != 0;
+  std::string bytes;
+  for (const char32_t piece : folded(c, nfkc_cf, nfd, nfc)) append_utf8(bytes, piece);
+  bytes.resize(
+      utf8_prefix(bytes, entry.bytes.size()).size());  // Arabic ligatures are whole phrases
+  entry.length = static_cast<std::uint8_t>(bytes.size());
+  std::memcpy(entry.bytes.data(), bytes.data(), bytes.size());
+  if (entry.length == 0) entry.kind = CharClass::ignored;
+  return entry;
+}
+
+}  // namespace
+
+FoldTable::FoldTable() {
+  UErrorCode status = U_ZERO_ERROR;
+  const auto& nfkc_cf = *icu::Normalizer2::getNFKCCasefoldInstance(status);
+  const auto& nfd = *icu::Normalizer2::getNFDInstance(status);
+  const auto& nfc = *icu::Normalizer2::getNFCInstance(status);
+  std::map<std::vector<char>, std::uint16_t> known;  // pages by their bytes, to share equal ones
+  for (std::size_t page = 0; page < page_of_.size(); ++page) {
+    Page made{};
+    for (char32_t low = 0; low <= kPageMask; ++low) {
+      const auto c = static_cast<char32_t>(page << kPageBits) | low;
+      if (u_charType(static_cast<UChar32>(c)) != U_UNASSIGNED)
+        made[low] = make_entry(c, nfkc_cf, nfd, nfc);
+    }
+    const auto* bytes = reinterpret_cast<const char*>(made.data());
+    std::vector<char> content(bytes, bytes + sizeof made);
+    const auto [at, is_new] =
+        known.try_emplace(std::move(content), static_cast<std::uint16_t>(pages_.size()));
+    if (is_new) pages_.push_back(made);
+    page_of_[page] = at->second;
+  }
+  for (char32_t c = 0; c < 128; ++c) ascii_[c] = pages_[page_of_[0]][c];
+}
+
+const FoldTable& FoldTable::instance() {
+  static const FoldTable table;
+  return table;
+}
+
+char32_t next_code_point(std::string_view text, std::size_t& at) noexcept {
+  const auto byte = [&](std::size_t i) -> std::uint32_t {
+    return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U;
+  };
+  const auto continues = [&](std::size_t i) { return (byte(i) & 0xC0U) == 0x80U; };
+  const std::uint32_t lead = byte(at);
+  if (lead < 0x80U) {
+    ++at;
+    return lead;
+  }
+  if (lead >= 0xC2U && lead < 0xE0U && continues(at + 1)) {
+    const auto c = ((lead & 0x1FU) << 6U) | (byte(at + 1) & 0x3FU);
+    at += 2;
+    return c;
+  }
+  if (lead >= 0xE0U && lead < 0xF0U && continues(at + 1) && continues(at + 2)) {
+    const auto c =
+        ((lead & 0x0FU) << 12U) | ((byte(at + 1) & 0x3FU) << 6U) | (byte(at + 2) & 0x3FU);
+    if (c >= 0x800U && (c < 0xD800U || c > 0xDFFFU)) {
+      at += 3;
+      return c;
+    }
+  }
+  if (lead >= 0xF0U && lead < 0xF5U && continues(at + 1) && continues(at + 2) &&
+      continues(at + 3)) {
+    const auto c = ((lead & 0x07U) << 18U) | ((byte(at + 1) & 0x3FU) << 12U) |
+                   ((byte(at + 2) & 0x3FU) << 6U) | (byte(at + 3) & 0x3FU);
+    if (c >= 0x10000U && c <= 0x10FFFFU) {
+      at += 4;
+      return c;
+    }
+  }
+  ++at;
+  return 0xFFFD;
+}
+
+void append_utf8(std::string& out, char32_t c) {
+  const auto add = [&](std::uint32_t byte) { out += static_cast<char>(byte); };
+  if (c < 0x80) {
+    add(c);
+  } else if (c < 0x800) {
+    add(0xC0U | (c >> 6U));
+    add(0x80U | (c & 0x3FU));
+  } else if (c < 0x10000) {
+    add(0xE0U | (c >> 12U));
+    add(0x80U | ((c >> 6U) & 0x3FU));
+    add(0x80U | (c & 0x3FU));
+  } else {
+    add(0xF0U | (c >> 18U));
+    add(0x80U | ((c >> 12U) & 0x3FU));
+    add(0x80U | ((c >> 6U) & 0x3FU));
+    add(0x80U | (c & 0x3FU));
+  }
+}
+
+std::string fold(std::string_view text) {
+  const auto& table = FoldTable::instance();
+  std::string out;
+  out.reserve(text.size());
+  for (std::size_t at = 0; at < text.size();) {
+    const auto start = at;
+    const auto c = next_code_point(text, at);
+    const auto& entry = table.at(c);
+    if (entry.length > 0)
+      out.append(entry.bytes.data(), entry.length);
+    else if (entry.kind != CharClass::ignored)
+      out.append(text.substr(start, at - start));
+  }
+  return out;
+}
+
+}  // namespace tocsin::text
