@@ -139,21 +139,22 @@ bool Outbox::spent(const Lane& lane, const OutboxRow& row, Timestamp now) {
 }
 
 /// Takes the rows of `chain` whose time is up out of it.
-void Outbox::bury(const Lane& lane, Chain& chain, Timestamp now, std::vector<AttemptRecord>& out) {
+void Outbox::bury(const Lane& lane, Chain& chain, Timestamp now, std::vector<Buried>& out) {
   const auto why = lane.open ? lane.last_error : "no receiver of this name is configured";
   while (!chain.rows.empty() && spent(lane, chain.rows.front(), now)) {
-    const auto& row = chain.rows.front();
-    out.push_back(
-        {row.event, row.target, OutboxState::dead, now, now, row.attempts, "given up: " + why});
-    known_.erase({row.event, row.target});
+    auto row = std::move(chain.rows.front());
     chain.rows.pop_front();
+    known_.erase({row.event, row.target});
+    AttemptRecord record{row.event, row.target,   OutboxState::dead, now,
+                         now,       row.attempts, "given up: " + why};
+    out.push_back({std::move(row), std::move(record)});
   }
 }
 
 // Only where nothing can be sent: a row that was merely forgotten by a machine that was off for
 // long still gets its attempt.
-std::vector<AttemptRecord> Outbox::expired(Timestamp now) {
-  std::vector<AttemptRecord> out;
+std::vector<Buried> Outbox::expired(Timestamp now) {
+  std::vector<Buried> out;
   for (auto& [name, lane] : lanes_) {
     const bool stuck = !lane.open || lane.disabled || lane.failures >= kFailuresToOpen;
     for (auto it = lane.chains.begin(); stuck && it != lane.chains.end();) {

@@ -29,6 +29,12 @@ struct Verdict {
   bool disabled = false;  ///< the receiver said that it wants no more
 };
 
+/// A row that was given up without another attempt.
+struct Buried {
+  store::OutboxRow row;
+  store::AttemptRecord record;
+};
+
 /// The rows of the outbox that wait, and the order in which they go out.
 ///
 /// Each receiver has a lane of its own with some slots, so that one that is slow or dead holds up
@@ -59,7 +65,7 @@ class Outbox {
 
   /// Rows that ran out of time while nothing could be sent to their receiver: dead without another
   /// attempt. They are forgotten here; the caller records them.
-  std::vector<store::AttemptRecord> expired(Timestamp now);
+  std::vector<Buried> expired(Timestamp now);
 
   /// Ends a claim. The row waits on, first of its group, when the verdict says so.
   Verdict finish(store::OutboxRow row, const Attempt& attempt, Timestamp now);
@@ -103,7 +109,7 @@ class Outbox {
   static bool may_send(const Lane& lane, Timestamp now);
   static void succeed(Lane& lane, Timestamp now);
   static void fail(Lane& lane, const store::OutboxRow& row, const Attempt& attempt, Timestamp now);
-  void bury(const Lane& lane, Chain& chain, Timestamp now, std::vector<store::AttemptRecord>& out);
+  void bury(const Lane& lane, Chain& chain, Timestamp now, std::vector<Buried>& out);
   static bool spent(const Lane& lane, const store::OutboxRow& row, Timestamp now);
 
   std::map<std::string, Lane, std::less<>> lanes_;  ///< by receiver

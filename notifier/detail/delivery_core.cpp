@@ -23,6 +23,11 @@ constexpr std::size_t kLargestRelease = 100;  ///< events in one transaction
 constexpr milliseconds kLongestNap{
     std::chrono::seconds{2}};  ///< also: how soon a CLI's change is seen
 
+/// Group keys of health alerts are made by `route_health`.
+bool is_health(std::string_view group_key) {
+  return group_key.find("/health/") != std::string_view::npos;
+}
+
 }  // namespace
 
 DeliveryService::Core::Core(store::Store& the_store, const Clock& the_clock,
@@ -208,10 +213,13 @@ asio::awaitable<Result<void>> DeliveryService::Core::bury_expired(Timestamp now)
   next_expiry = now + std::chrono::seconds{1};
   const auto expired = outbox.expired(now);
   for (const auto& letter : expired) {
-    auto writing = store.record(letter);
+    auto writing = store.record(letter.record);
     auto written = co_await std::move(writing);
     // It is read again from the store, and buried again, after the next start.
     if (!written) outcome = std::move(written);
+    if (is_health(letter.row.group_key)) continue;
+    auto telling = tell_health(letter.row.receiver, false, true);
+    co_await std::move(telling);
   }
   if (!expired.empty())
     log::error("notifier", "messages were given up", {{"count", std::to_string(expired.size())}});

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "fault_vfs.hpp"
+#include "tests/store/fault_vfs.hpp"
 
 #include <cstring>
 #include <mutex>
