@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -88,6 +89,9 @@ Loaded parse(std::string_view text, const std::filesystem::path& file,
 
 /// A finding of the rules as a diagnostic, with its source line read from the file.
 Diagnostic from_finding(const rules::Finding& finding);
+
+/// The same for many: each file is read once.
+std::vector<Diagnostic> from_findings(std::span<const rules::Finding> findings);
 
 /// One diagnostic as people read it: "file:line:column: error: message", the line, a caret, and
 /// the hint. `colour` adds ANSI colours.

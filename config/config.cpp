@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: MIT
+#include "config/config.hpp"
+
+#include <algorithm>
+#include <cerrno>
+#include <fstream>
+#include <sstream>
+#include <system_error>
+
+#include "config/detail/document.hpp"
+#include "config/detail/references.hpp"
+
+namespace tocsin::config {
+namespace {
+
+using detail::Findings;
+using detail::Reading;
+
+/// Readers in the order in which they need each other.
+void read_all(const Reading& reading, Config& config) {
+  detail::read_settings(reading, config);
+  detail::read_feeds(reading, config);
+  detail::read_rules(reading, config);
+  detail::read_receivers(reading, config);
+  detail::read_routing(reading, config);
+  detail::read_tests(reading, config);
+}
+
+void check_purpose(const Reading& reading, const Config& config) {
+  const detail::Node& top = *reading.files.front();
+  const bool feeds = std::any_of(reading.files.begin(), reading.files.end(), [](const auto* file) {
+    return file->find_key("feeds") != nullptr;
+  });
+  if (!feeds && reading.need_feeds)
+    reading.findings->error(top, "no feeds are configured",
+                            "add feeds: [https://example.org/feed.xml]");
+  const bool watches =
+      std::any_of(reading.files.begin(), reading.files.end(),
+                  [](const auto* file) { return file->find_key("watches") != nullptr; });
+  if (config.rules.watches.empty() && !watches)
+    reading.findings->warn(top, "no watches are configured, so nothing will be alerted",
+                           "add watches: [{name: ..., any: [...]}]");
+}
+
+Loaded read(const detail::Source& main, const LoadOptions& options) {
+  Loaded out;
+  Findings findings;
+  detail::Documents documents(
+      findings, options.need_feeds ? detail::Variables::expand : detail::Variables::keep);
+  if (documents.read(main)) {
+    const Reading reading{documents.tops(), options.need_feeds, options.need_feeds, &findings};
+    read_all(reading, out.config);
+    check_purpose(reading, out.config);
+    detail::check_references(reading, out.config);
+    detail::check_reachable(reading, out.config);
+  }
+  out.diagnostics = findings.take();
+  return out;
+}
+
+}  // namespace
+
+bool Loaded::ok() const noexcept {
+  return std::none_of(diagnostics.begin(), diagnostics.end(), [](const Diagnostic& d) {
+    return d.severity == Diagnostic::Severity::error;
+  });
+}
+
+Loaded load(const std::filesystem::path& path, const LoadOptions& options) {
+  auto text = detail::read_file(path);
+  if (text) return read(detail::Source(path.string(), std::move(*text)), options);
+  Loaded out;
+  out.diagnostics.push_back({Diagnostic::Severity::error,
+                             path.string(),
+                             0,
+                             0,
+                             1,
+                             text.error().message,
+                             "name a file that this user may read",
+                             {}});
+  return out;
+}
+
+Loaded parse(std::string_view text, const std::filesystem::path& file, const LoadOptions& options) {
+  return read(detail::Source(file.string(), std::string(text)), options);
+}
+
+}  // namespace tocsin::config

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <functional>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "config/config.hpp"
+#include "config/detail/findings.hpp"
+#include "config/detail/view.hpp"
+
+// From checked nodes to the structs of Config: one function a part of the file. What the checker
+// has reported is taken as not given; what only shows here (an unreadable secret, bounds in the
+// wrong order) is reported here.
+namespace tocsin::config::detail {
+
+/// What all readers share.
+struct Reading {
+  std::vector<Node*> files;  ///< tops of the main file and of what it includes; never null
+  bool secrets = true;       ///< false: files of secrets are left alone
+  bool need_feeds = true;    ///< false: feeds may be missing
+  Findings* findings = nullptr;
+
+  [[nodiscard]] View main() const { return View(files.front()); }
+  /// Calls `f` with each entry of the list `key` of every file.
+  void each_item(std::string_view key, const std::function<void(const Node&)>& f) const;
+  /// Calls `f` with each key and value of the mapping `key` of every file.
+  void each_entry(std::string_view key,
+                  const std::function<void(const Node& name, const Node& value)>& f) const;
+};
+
+/// Reports names that stand twice.
+class UniqueNames {
+ public:
+  UniqueNames(std::string_view what, Findings& findings) : what_(what), findings_(findings) {}
+  /// True when `name` is new.
+  bool add(const std::string& name, const Node& at);
+
+ private:
+  std::string_view what_;
+  Findings& findings_;
+  std::map<std::string, rules::Position, std::less<>> seen_;
+};
+
+void read_settings(const Reading& reading, Config& config);
+void read_feeds(const Reading& reading, Config& config);
+void read_rules(const Reading& reading, Config& config);
+void read_receivers(const Reading& reading, Config& config);
+void read_routing(const Reading& reading, Config& config);
+void read_tests(const Reading& reading, Config& config);
+
+/// One `feeds:` entry's options, or an OPML entry's, over what `fetch:` says.
+fetcher::FeedSpec read_feed(const View& view, const fetcher::FeedSpec& defaults,
+                            const Reading& reading);
+
+/// A relay, over `defaults`.
+net::SmtpServer read_smtp(const View& view, const net::SmtpServer& defaults,
+                          const Reading& reading);
+
+}  // namespace tocsin::config::detail

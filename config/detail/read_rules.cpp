@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: MIT
+// `watches:`, `entities:` and `lists:`.
+#include <array>
+
+#include "config/detail/read.hpp"
+
+namespace tocsin::config::detail {
+namespace {
+
+using rules::BareSurname;
+using rules::EntityKind;
+using rules::EntitySpec;
+using rules::Fuzzy;
+using rules::WatchSpec;
+
+/// The keys that belong to a name, wherever it is written.
+constexpr std::array<std::string_view, 8> kNameKeys = {
+    "aliases", "native", "titles", "acronym", "not", "context", "bare_surname", "fuzzy"};
+
+void read_name_keys(const View& view, EntitySpec& out) {
+  out.acronym = view.text("acronym");
+  out.aliases = view.located_texts("aliases");
+  out.native = view.located_texts("native");
+  out.titles = view.located_texts("titles");
+  out.context = view.located_texts("context");
+  out.exclude = view.located_texts("not");
+  const auto bare = view.text("bare_surname");
+  if (bare == "never") out.bare_surname = BareSurname::never;
+  if (bare == "after_full") out.bare_surname = BareSurname::after_full;
+  if (bare == "with_context") out.bare_surname = BareSurname::with_context;
+  if (bare == "always") out.bare_surname = BareSurname::always;
+  const auto fuzzy = view.text("fuzzy");
+  if (fuzzy == "off") out.fuzzy = Fuzzy::off;
+  if (fuzzy == "strict") out.fuzzy = Fuzzy::strict;
+  if (fuzzy == "loose") out.fuzzy = Fuzzy::loose;
+}
+
+void check_context(const View& view, const EntitySpec& entity, Findings& findings) {
+  if (entity.bare_surname == BareSurname::with_context && entity.context.empty() &&
+      view.has("bare_surname"))
+    findings.error(*view.get("bare_surname"), "with_context needs words to look for",
+                   "add context: [word, word]");
+}
+
+EntitySpec read_entity(const Node& key, const Node& value, Findings& findings) {
+  const View view(&value, "name");
+  EntitySpec out;
+  out.key = key.text;
+  if (const Node* name = view.get("name")) out.name = located(*name);
+  const auto kind = view.text("kind", "person");
+  if (kind == "organization") out.kind = EntityKind::organization;
+  if (kind == "term") out.kind = EntityKind::term;
+  if (value.is_mapping()) read_name_keys(view, out);
+  check_context(view, out, findings);
+  return out;
+}
+
+void read_fields(const View& view, WatchSpec& out) {
+  for (const auto& name : view.texts("fields")) {
+    if (name == "title") out.fields.push_back(Field::title);
+    if (name == "summary") out.fields.push_back(Field::summary);
+    if (name == "body") out.fields.push_back(Field::body);
+    if (name == "author") out.fields.push_back(Field::author);
+    if (name == "tag") out.fields.push_back(Field::tag);
+    if (name == "text")
+      out.fields.insert(out.fields.end(), {Field::title, Field::summary, Field::body});
+    if (name == "lead") out.lead_only = true;
+  }
+}
+
+/// `query`, `person`, `organization` and the plain lists exclude each other.
+void check_content(const View& view, Findings& findings) {
+  std::string_view first;
+  for (const std::string_view key : {"query", "person", "organization", "any", "all", "none"}) {
+    if (!view.has(key)) continue;
+    const bool both_lists = (first == "any" || first == "all" || first == "none") &&
+                            (key == "any" || key == "all" || key == "none");
+    if (first.empty()) {
+      first = key;
+    } else if (!both_lists) {
+      findings.error(*view.node()->find_key(key),
+                     "a watch has only one of query, person, organization or any/all/none, and '" +
+                         std::string(first) + "' is given too",
+                     "write two watches, or put everything into the query");
+    }
+  }
+  if (first == "none")
+    findings.error(*view.node()->find_key("none"),
+                   "a watch with nothing but 'none' matches nearly everything", "add any: or all:");
+  if (first == "person" || first == "organization") return;
+  for (const auto key : kNameKeys)
+    if (view.has(key))
+      findings.error(*view.node()->find_key(key),
+                     "'" + std::string(key) + "' belongs to a person or an organization",
+                     "write person: NAME beside it, or an entity, and '@key' in the rule");
+}
+
+void check_lists(const View& view, Findings& findings) {
+  for (const auto key : {"any", "all", "fields", "languages"}) {
+    const Node* list = view.get(key);
+    if (list != nullptr && list->is_list() && list->children.empty())
+      findings.error(*list, "'" + std::string(key) + "' is an empty list",
+                     "write what it holds, or remove the key");
+  }
+}
+
+WatchSpec read_watch(const Node& node, Findings& findings) {
+  const View view(&node);
+  WatchSpec out;
+  out.name = view.text("name");
+  out.at = position(node);
+  out.severity = severity_from(view.text("severity")).value_or(Severity::normal);
+  out.labels = view.labels("labels");
+  if (const Node* query = view.get("query"); query != nullptr && query->is_scalar())
+    out.query = located(*query);
+  for (const std::string_view key : {"person", "organization"}) {
+    const Node* name = view.get(key);
+    if (name == nullptr || !name->is_scalar()) continue;
+    out.entity.emplace();
+    out.entity->kind = key == "person" ? EntityKind::person : EntityKind::organization;
+    out.entity->name = located(*name);
+    read_name_keys(view, *out.entity);
+    check_context(view, *out.entity, findings);
+  }
+  out.any = view.located_texts("any");
+  out.all = view.located_texts("all");
+  out.none = view.located_texts("none");
+  read_fields(view, out);
+  out.feeds = view.labels("feeds");
+  out.languages = view.texts("languages");
+  out.max_age = view.duration("max_age");
+  check_content(view, findings);
+  check_lists(view, findings);
+  return out;
+}
+
+}  // namespace
+
+void read_rules(const Reading& reading, Config& config) {
+  auto& findings = *reading.findings;
+  UniqueNames keys("entity or list", findings);
+  reading.each_entry("entities", [&](const Node& key, const Node& value) {
+    if (keys.add(key.text, key)) config.rules.entities.push_back(read_entity(key, value, findings));
+  });
+  reading.each_entry("lists", [&](const Node& key, const Node& value) {
+    if (!keys.add(key.text, key)) return;
+    rules::ListSpec list{key.text, position(key), {}};
+    if (value.is_scalar()) list.terms.push_back(located(value));
+    for (const Node* term : value.children)
+      if (term->is_scalar() && !term->damaged && !term->is_null())
+        list.terms.push_back(located(*term));
+    if (value.is_list() && value.children.empty())
+      findings.error(value, "the list " + in_quotes(key.text) + " is empty", "write its words");
+    config.rules.lists.push_back(std::move(list));
+  });
+  UniqueNames names("watch", findings);
+  reading.each_item("watches", [&](const Node& node) {
+    if (!node.is_mapping()) return;
+    auto watch = read_watch(node, findings);
+    if (watch.name.empty() || names.add(watch.name, *node.find("name")))
+      config.rules.watches.push_back(std::move(watch));
+  });
+}
+
+}  // namespace tocsin::config::detail

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "config/config.hpp"
+
+namespace tocsin::config {
+
+/// The folder of this room's files.
+inline std::string folder() {
+  return std::string(TOCSIN_SOURCE_DIR) + "/tests/config";
+}
+
+/// All diagnostics as people read them.
+inline std::string describe(const Loaded& loaded) {
+  std::string out;
+  for (const auto& d : loaded.diagnostics) out += render(d);
+  return out;
+}
+
+/// Reads `text` as "t.yaml", which needs no feeds.
+inline Loaded read(std::string_view text) {
+  return parse(text, "t.yaml", {.need_feeds = false});
+}
+
+}  // namespace tocsin::config
