@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: MIT
+#include "net/curl_smtp.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cstring>
+#include <string_view>
+#include <utility>
+
+#include "base/redact.hpp"
+#include "net/detail/curl_handles.hpp"
+#include "net/detail/curl_multi.hpp"
+
+namespace tocsin::net {
+namespace {
+
+constexpr long kConnectMs = 15'000;
+constexpr long kWholeMs = 900'000;  // the final dot alone may take 10 minutes
+
+/// One handing over: the handle and what its callbacks see of the conversation.
+class Conversation {
+ public:
+  Conversation(const SmtpServer& server, const Mail& mail)
+      : server_(server), mail_(mail), easy_(curl_easy_init()) {
+    set_up();
+    set_up_security();
+  }
+  Conversation(const Conversation&) = delete;
+  Conversation& operator=(const Conversation&) = delete;
+
+  [[nodiscard]] CURL* easy() const noexcept { return easy_.get(); }
+  [[nodiscard]] const SmtpReply& reply() const noexcept { return reply_; }
+
+ private:
+  void set_up() {
+    CURL* easy = easy_.get();
+    const std::string scheme = server_.tls == SmtpTls::tls ? "smtps://" : "smtp://";
+    const bool v6 = server_.host.find(':') != std::string::npos;
+    url_ = scheme + (v6 ? "[" + server_.host + "]" : server_.host) + ":" +
+           std::to_string(server_.port) + "/" + server_.hello_name;
+    from_ = "<" + mail_.from + ">";
+    to_.add("<" + mail_.to + ">");
+    curl_easy_setopt(easy, CURLOPT_URL, url_.c_str());
+    curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
+    curl_easy_setopt(easy, CURLOPT_PROXY, "");
+    curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "smtp,smtps");
+    curl_easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L);
+    curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, kConnectMs);
+    curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, kWholeMs);
+    curl_easy_setopt(easy, CURLOPT_MAIL_FROM, from_.c_str());
+    curl_easy_setopt(easy, CURLOPT_MAIL_RCPT, to_.get());
+    curl_easy_setopt(easy, CURLOPT_UPLOAD, 1L);
+    curl_easy_setopt(easy, CURLOPT_READFUNCTION, &Conversation::on_read);
+    curl_easy_setopt(easy, CURLOPT_READDATA, this);
+    curl_easy_setopt(easy, CURLOPT_VERBOSE, 1L);
+    curl_easy_setopt(easy, CURLOPT_DEBUGFUNCTION, &Conversation::on_debug);
+    curl_easy_setopt(easy, CURLOPT_DEBUGDATA, this);
+  }
+
+  void set_up_security() {
+    CURL* easy = easy_.get();
+    curl_easy_setopt(easy, CURLOPT_CAPATH, static_cast<char*>(nullptr));
+    curl_easy_setopt(easy, CURLOPT_CAINFO,
+                     server_.ca_file.empty() ? detail::kSystemRoots : server_.ca_file.c_str());
+    const bool wants_tls = server_.tls != SmtpTls::none;
+    curl_easy_setopt(easy, CURLOPT_USE_SSL,
+                     static_cast<long>(wants_tls ? CURLUSESSL_ALL : CURLUSESSL_NONE));
+    if (!server_.username.empty())
+      curl_easy_setopt(easy, CURLOPT_USERNAME, server_.username.c_str());
+    if (!server_.oauth_token.empty()) {
+      curl_easy_setopt(easy, CURLOPT_XOAUTH2_BEARER, server_.oauth_token.c_str());
+      curl_easy_setopt(easy, CURLOPT_LOGIN_OPTIONS, "AUTH=XOAUTH2");
+    } else if (!server_.password.empty()) {
+      curl_easy_setopt(easy, CURLOPT_PASSWORD, server_.password.c_str());
+    }
+  }
+
+  static std::size_t on_read(char* to, std::size_t one, std::size_t count, void* self) {
+    auto& talk = *static_cast<Conversation*>(self);
+    const auto n = std::min(one * count, talk.mail_.data.size() - talk.sent_);
+    std::memcpy(to, talk.mail_.data.data() + talk.sent_, n);
+    talk.sent_ += n;
+    return n;
+  }
+
+  /// Sees the lines of both sides. What we send may hold credentials: only its verb is looked at.
+  static int on_debug(CURL*, curl_infotype kind, char* bytes, std::size_t size, void* self) {
+    auto& talk = *static_cast<Conversation*>(self);
+    const std::string_view line(bytes, size);
+    if (kind == CURLINFO_HEADER_OUT) talk.heard_from_us(line);
+    if (kind == CURLINFO_HEADER_IN) talk.heard_from_server(line);
+    return 0;
+  }
+
+  void heard_from_us(std::string_view line) {
+    struct Verb {
+      std::string_view begins, stage;
+    };
+    static constexpr std::array kVerbs = {Verb{"EHLO", "greeting"},     Verb{"HELO", "greeting"},
+                                          Verb{"STARTTLS", "starttls"}, Verb{"AUTH", "auth"},
+                                          Verb{"MAIL", "mail"},         Verb{"RCPT", "rcpt"},
+                                          Verb{"DATA", "data"}};
+    if (line.starts_with("QUIT") || line.starts_with("RSET")) {
+      over_ = true;
+      return;
+    }
+    const auto* verb = std::find_if(kVerbs.begin(), kVerbs.end(),
+                                    [&](const Verb& v) { return line.starts_with(v.begins); });
+    if (verb != kVerbs.end()) stage_ = verb->stage;
+  }
+
+  void heard_from_server(std::string_view line) {
+    int code = 0;
+    if (over_ || line.size() < 3) return;
+    if (std::from_chars(line.data(), line.data() + 3, code).ptr != line.data() + 3) return;
+    const auto end = line.find_last_not_of("\r\n");
+    reply_.code = code;
+    reply_.text = scrub(line.substr(0, end == std::string_view::npos ? 0 : end + 1), 300);
+    reply_.stage = stage_;
+  }
+
+  const SmtpServer& server_;
+  const Mail& mail_;
+  detail::Easy easy_;
+  detail::List to_;
+  std::string url_, from_;
+  std::size_t sent_ = 0;
+  std::string stage_ = "greeting";
+  SmtpReply reply_;
+  bool over_ = false;  // QUIT was said: what follows is no answer to the mail
+};
+
+Error describe(CURLcode code, const SmtpServer& server) {
+  const auto where = server.host + ":" + std::to_string(server.port);
+  switch (code) {
+    case CURLE_USE_SSL_FAILED:
+      return {Errc::denied,
+              where + ": the server offers no STARTTLS, and tls: starttls requires it"};
+    case CURLE_PEER_FAILED_VERIFICATION:
+    case CURLE_SSL_CACERT_BADFILE:
+      return {Errc::denied, where + ": its certificate is not trusted"};
+    case CURLE_OPERATION_TIMEDOUT: return {Errc::timeout, where + ": no answer in time"};
+    default: return {Errc::unavailable, where + ": " + scrub(curl_easy_strerror(code), 200)};
+  }
+}
+
+/// A CR or LF by itself would let a text end the mail early (SMTP smuggling).
+bool has_bare_line_end(std::string_view data) {
+  for (std::size_t i = 0; i < data.size(); ++i) {
+    if (data[i] == '\r' && (i + 1 == data.size() || data[i + 1] != '\n')) return true;
+    if (data[i] == '\n' && (i == 0 || data[i - 1] != '\r')) return true;
+  }
+  return false;
+}
+
+bool is_plain_address(std::string_view address) {
+  return !address.empty() && address.find_first_of("\r\n<> ") == std::string_view::npos;
+}
+
+}  // namespace
+
+struct CurlSmtpClient::Parts {
+  explicit Parts(boost::asio::any_io_executor loop) : multi(std::move(loop)) {}
+  detail::CurlMulti multi;
+};
+
+CurlSmtpClient::CurlSmtpClient(boost::asio::any_io_executor loop)
+    : parts_(std::make_unique<Parts>(std::move(loop))) {}
+
+CurlSmtpClient::~CurlSmtpClient() = default;
+
+boost::asio::awaitable<Result<SmtpReply>> CurlSmtpClient::send(SmtpServer server, Mail mail) {
+  using Outcome = detail::CurlMulti::Outcome;
+  if (!is_plain_address(mail.from) || !is_plain_address(mail.to))
+    co_return Error{Errc::malformed, "not a bare mail address"};
+  if (has_bare_line_end(mail.data))
+    co_return Error{Errc::malformed, "a line of the mail does not end in CR LF"};
+  Conversation talk(server, mail);
+  const auto end = co_await parts_->multi.perform(talk.easy());
+  if (end.outcome == Outcome::refused) co_return Error{Errc::io, "libcurl refused the transfer"};
+  if (end.outcome == Outcome::cancelled) co_return Error{Errc::cancelled, "the mail was cancelled"};
+  const auto& reply = talk.reply();
+  // A refusal is the server's answer; everything else that failed is the way there.
+  if (end.code == CURLE_OK || reply.code >= 400) co_return reply;
+  co_return describe(end.code, server);
+}
+
+}  // namespace tocsin::net

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <memory>
+
+#include <boost/asio/any_io_executor.hpp>
+
+#include "net/smtp_client.hpp"
+
+namespace tocsin::net {
+
+/// `SmtpClient` over libcurl's multi interface; connections to a relay are reused while it keeps
+/// them. The wait for the answer to the final dot is long (RFC 5321, 4.5.3.2.6): giving up there
+/// makes copies.
+class CurlSmtpClient final : public SmtpClient {
+ public:
+  /// `loop` must run on one thread and outlive the client.
+  explicit CurlSmtpClient(boost::asio::any_io_executor loop);
+  ~CurlSmtpClient() override;
+
+  boost::asio::awaitable<Result<SmtpReply>> send(SmtpServer server, Mail mail) override;
+
+ private:
+  struct Parts;
+  std::unique_ptr<Parts> parts_;
+};
+
+}  // namespace tocsin::net

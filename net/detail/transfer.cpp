@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: MIT
+#include "net/detail/transfer.hpp"
+
+#include <algorithm>
+#include <string_view>
+
+#include <sys/socket.h>
+
+#include "base/redact.hpp"
+#include "net/address_guard.hpp"
+
+namespace tocsin::net::detail {
+namespace {
+
+constexpr long kSlowBytesPerSecond = 100;
+constexpr long kSlowSeconds = 20;
+
+template <class Value>
+void set(CURL* easy, CURLoption option, Value value) {
+  curl_easy_setopt(easy, option, value);
+}
+
+std::string_view trimmed(std::string_view text) {
+  const auto first = text.find_first_not_of(" \t\r\n");
+  if (first == std::string_view::npos) return {};
+  return text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
+}
+
+std::string lower(std::string_view text) {
+  std::string out(text);
+  std::transform(out.begin(), out.end(), out.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  return out;
+}
+
+}  // namespace
+
+Transfer::Transfer(const Request& request) : request_(request), easy_(curl_easy_init()) {
+  set_up();
+  set_up_request();
+  set_up_safety();
+}
+
+void Transfer::set_up() {
+  CURL* easy = easy_.get();
+  set(easy, CURLOPT_URL, request_.url.c_str());
+  set(easy, CURLOPT_NOSIGNAL, 1L);
+  set(easy, CURLOPT_ACCEPT_ENCODING, "");  // all that libcurl can decode
+  set(easy, CURLOPT_WRITEFUNCTION, &Transfer::on_body);
+  set(easy, CURLOPT_WRITEDATA, this);
+  set(easy, CURLOPT_HEADERFUNCTION, &Transfer::on_header);
+  set(easy, CURLOPT_HEADERDATA, this);
+  set(easy, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(request_.connect_timeout.count()));
+  set(easy, CURLOPT_TIMEOUT_MS, static_cast<long>(request_.timeout.count()));
+  set(easy, CURLOPT_LOW_SPEED_LIMIT, kSlowBytesPerSecond);
+  set(easy, CURLOPT_LOW_SPEED_TIME, kSlowSeconds);
+  set(easy, CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_2TLS));
+  set(easy, CURLOPT_PIPEWAIT, 1L);
+  // A look-up that is given up must not join its thread: the loop would stop for seconds.
+  set(easy, CURLOPT_QUICK_EXIT, 1L);
+  // Debian's folder of roots makes libcurl read the bundle again for each connection.
+  set(easy, CURLOPT_CAPATH, static_cast<char*>(nullptr));
+  set(easy, CURLOPT_CAINFO, request_.ca_file.empty() ? kSystemRoots : request_.ca_file.c_str());
+  if (!request_.pinned_key.empty()) set(easy, CURLOPT_PINNEDPUBLICKEY, request_.pinned_key.c_str());
+}
+
+void Transfer::set_up_request() {
+  CURL* easy = easy_.get();
+  for (const auto& [name, value] : request_.headers)
+    headers_.add(value.empty() ? name + ";" : name + ": " + value);
+  if (request_.method != "GET" || !request_.body.empty()) {
+    set(easy, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request_.body.size()));
+    set(easy, CURLOPT_POSTFIELDS, request_.body.data());
+    set(easy, CURLOPT_CUSTOMREQUEST, request_.method.c_str());
+    headers_.add("Expect:");  // no waiting for "100 Continue"
+    if (header(request_.headers, "content-type").empty()) headers_.add("Content-Type:");
+  }
+  if (header(request_.headers, "accept").empty()) headers_.add("Accept: */*");
+  set(easy, CURLOPT_HTTPHEADER, headers_.get());
+  if (!request_.username.empty() || !request_.password.empty()) {
+    set(easy, CURLOPT_HTTPAUTH, static_cast<long>(CURLAUTH_BASIC));
+    set(easy, CURLOPT_USERNAME, request_.username.c_str());
+    set(easy, CURLOPT_PASSWORD, request_.password.c_str());
+  }
+}
+
+void Transfer::set_up_safety() {
+  CURL* easy = easy_.get();
+  set(easy, CURLOPT_PROTOCOLS_STR, "http,https");
+  set(easy, CURLOPT_FOLLOWLOCATION, 0L);
+  set(easy, CURLOPT_PROXY, request_.proxy.c_str());  // "" also switches the environment's off
+  // Behind a proxy it is the proxy that connects, and the operator chose it.
+  if (request_.allow_private || !request_.proxy.empty()) return;
+  set(easy, CURLOPT_OPENSOCKETFUNCTION, &Transfer::on_open);
+  set(easy, CURLOPT_OPENSOCKETDATA, this);
+  // A connection that is reused was opened for somebody else, perhaps with leave.
+  set(easy, CURLOPT_PREREQFUNCTION, &Transfer::on_request);
+  set(easy, CURLOPT_PREREQDATA, this);
+}
+
+std::size_t Transfer::on_body(char* bytes, std::size_t, std::size_t count, void* self) {
+  auto& transfer = *static_cast<Transfer*>(self);
+  auto& body = transfer.response_.body;
+  if (count > transfer.request_.max_body - body.size()) {
+    transfer.hit_ = Limit::body;
+    return 0;
+  }
+  body.append(bytes, count);
+  return count;
+}
+
+std::size_t Transfer::on_header(char* bytes, std::size_t, std::size_t count, void* self) {
+  auto& transfer = *static_cast<Transfer*>(self);
+  transfer.header_bytes_ += count;
+  if (transfer.header_bytes_ > transfer.request_.max_headers) {
+    transfer.hit_ = Limit::headers;
+    return 0;
+  }
+  const std::string_view line(bytes, count);
+  auto& headers = transfer.response_.headers;
+  if (line.starts_with("HTTP/")) {  // a final answer after "100 Continue" or the like
+    headers.clear();
+    return count;
+  }
+  if (const auto colon = line.find(':'); colon != std::string_view::npos && colon > 0)
+    headers.emplace_back(lower(line.substr(0, colon)), trimmed(line.substr(colon + 1)));
+  return count;
+}
+
+curl_socket_t Transfer::on_open(void* self, curlsocktype, curl_sockaddr* address) {
+  auto& transfer = *static_cast<Transfer*>(self);
+  if (!is_public(address->addr)) {
+    transfer.refused_address_ = to_string(address->addr);
+    return CURL_SOCKET_BAD;
+  }
+  return ::socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+}
+
+int Transfer::on_request(void* self, char* to_address, char*, int, int) {
+  auto& transfer = *static_cast<Transfer*>(self);
+  if (is_public(std::string(to_address))) return CURL_PREREQFUNC_OK;
+  transfer.refused_address_ = to_address;
+  return CURL_PREREQFUNC_ABORT;
+}
+
+Response Transfer::take_response() {
+  CURL* easy = easy_.get();
+  long status = 0;
+  long version = 0;
+  curl_off_t downloaded = 0;
+  curl_easy_getinfo(easy, CURLINFO_RESPONSE_CODE, &status);
+  curl_easy_getinfo(easy, CURLINFO_HTTP_VERSION, &version);
+  curl_easy_getinfo(easy, CURLINFO_SIZE_DOWNLOAD_T, &downloaded);
+  response_.status = static_cast<int>(status);
+  response_.final_url = request_.url;
+  response_.wire_bytes =
+      header_bytes_ + static_cast<std::size_t>(std::max<curl_off_t>(downloaded, 0));
+  response_.body_unterminated = version < CURL_HTTP_VERSION_2_0 &&
+                                header(response_.headers, "content-length").empty() &&
+                                header(response_.headers, "transfer-encoding").empty();
+  return std::move(response_);
+}
+
+Error Transfer::describe(CURLcode code) const {
+  if (!refused_address_.empty())
+    return {Errc::denied, "refused to connect to the private address " + refused_address_ +
+                              "; set allow_private: true where that is meant"};
+  if (hit_ == Limit::body)
+    return {Errc::too_large,
+            "the body is larger than " + std::to_string(request_.max_body) + " bytes"};
+  if (hit_ == Limit::headers) return {Errc::too_large, "the header is too large"};
+  const auto text = scrub(curl_easy_strerror(code), 200);
+  switch (code) {
+    case CURLE_URL_MALFORMAT:
+    case CURLE_WEIRD_SERVER_REPLY:
+    case CURLE_PARTIAL_FILE:
+    case CURLE_BAD_CONTENT_ENCODING:
+    case CURLE_GOT_NOTHING: return {Errc::malformed, text};
+    case CURLE_UNSUPPORTED_PROTOCOL:
+      return {Errc::denied, "only http and https addresses are fetched"};
+    case CURLE_OPERATION_TIMEDOUT: return {Errc::timeout, text};
+    default: return {Errc::unavailable, text};
+  }
+}
+
+}  // namespace tocsin::net::detail
