@@ -40,7 +40,7 @@ struct FeedSpec {
 
 /// What holds for all feeds: the `fetch:` block.
 struct FetchOptions {
-  std::string user_agent = "tocsin/0.1 (+https://github.com/tocsin-monitor/tocsin)";
+  std::string user_agent = "tocsin/0.1 (news-feed monitor)";
   milliseconds min_interval{std::chrono::minutes{10}};
   milliseconds default_interval{std::chrono::minutes{30}};
   milliseconds max_interval{std::chrono::hours{12}};

@@ -28,8 +28,10 @@ struct FeedState {
   bool gone = false;                     ///< 410: polling ended
   bool down_reported = false;            ///< a "feed down" health alert is out
   bool silent_reported = false;          ///< a "feed silent" health alert is out
-  double gap_seconds = 0;                ///< smoothed gap between new items; 0: not yet known
-  std::string hub;                       ///< WebSub hub in use; empty: none
+  std::chrono::milliseconds server_gap{};  ///< least gap that the last answer asked for (max-age);
+                                           ///< for the poll under way only, not stored
+  double gap_seconds = 0;                  ///< smoothed gap between new items; 0: not yet known
+  std::string hub;                         ///< WebSub hub in use; empty: none
 };
 
 }  // namespace tocsin

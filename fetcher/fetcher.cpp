@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: MIT
+#include "fetcher/fetcher.hpp"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "base/digest.hpp"
+#include "base/redact.hpp"
+#include "fetcher/timing.hpp"
+
+namespace tocsin::fetcher {
+namespace {
+
+constexpr std::size_t kMaxRedirects = 5;
+// A permanent redirect is learned only after it held for so many polls: captive portals and
+// maintenance pages answer 301 too.
+constexpr std::uint32_t kPollsToLearnMove = 5;
+// A learned address that fails this often is forgotten again.
+constexpr std::uint32_t kFailuresToForgetMove = 3;
+
+constexpr std::string_view kAccept =
+    "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml, "
+    "application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, */*;q=0.5";
+
+net::Request make_request(const FeedSpec& feed, const FetchOptions& options,
+                          const FeedState& state) {
+  net::Request request;
+  request.url = state.permanent_url.empty() ? feed.url : state.permanent_url;
+  request.headers = feed.headers;
+  const auto add = [&](std::string_view name, std::string value) {
+    if (!value.empty() && net::header(request.headers, name).empty())
+      request.headers.emplace_back(name, std::move(value));
+  };
+  add("User-Agent", options.user_agent);
+  add("Accept", std::string(kAccept));
+  add("If-None-Match", state.etag);
+  add("If-Modified-Since", state.last_modified);
+  if (!feed.bearer_token.empty()) add("Authorization", "Bearer " + feed.bearer_token);
+  request.username = feed.username;
+  request.password = feed.password;
+  request.proxy = feed.proxy.empty() ? options.proxy : feed.proxy;
+  request.ca_file = feed.ca_file;
+  request.pinned_key = feed.pinned_key;
+  request.allow_private = feed.allow_private || options.allow_private;
+  request.max_redirects = kMaxRedirects;
+  request.max_body = options.max_body;
+  request.timeout = options.timeout;
+  return request;
+}
+
+Error status_error(int status) {
+  const auto code = status == 401 || status == 403   ? Errc::denied
+                    : status == 404 || status == 410 ? Errc::not_found
+                    : status == 429 || status >= 500 ? Errc::unavailable
+                                                     : Errc::malformed;
+  std::string what = "HTTP " + std::to_string(status);
+  if (status == 401) what += ": the feed wants a user name and password, or a token";
+  if (status == 403) what += ": the server refuses us";
+  if (status == 404) what += ": there is no feed at this address";
+  if (status == 410) what += ": the feed is gone for good";
+  if (status == 429) what += ": polled too often";
+  return {code, std::move(what)};
+}
+
+/// Takes validators over, also from a 304; an answer without one keeps what is known on a 304 only.
+void take_validators(FeedState& state, const net::Headers& headers, bool keep_missing) {
+  const auto take = [&](std::string& into, std::string_view name) {
+    const auto value = net::header(headers, name);
+    if (!value.empty() || !keep_missing) into = value;
+  };
+  take(state.etag, "etag");
+  take(state.last_modified, "last-modified");
+}
+
+void learn_move(FeedState& state, const net::Response& response) {
+  const bool permanent =
+      !response.redirects.empty() &&
+      std::all_of(response.redirects.begin(), response.redirects.end(),
+                  [](const net::Redirect& hop) { return hop.status == 301 || hop.status == 308; });
+  if (!permanent) {
+    state.moved_to.clear();
+    state.moved_count = 0;
+    return;
+  }
+  state.moved_count = state.moved_to == response.final_url ? state.moved_count + 1 : 1;
+  state.moved_to = response.final_url;
+  if (state.moved_count < kPollsToLearnMove) return;
+  state.permanent_url = std::exchange(state.moved_to, {});
+  state.moved_count = 0;
+}
+
+void note_failure(const FeedSpec& feed, const FetchOptions& options, FeedState& state,
+                  Timestamp now, const Error& error, std::optional<milliseconds> wish) {
+  ++state.failures;
+  state.last_error = error.message;
+  if (state.failures >= kFailuresToForgetMove) state.permanent_url.clear();
+  auto plan = plan_retry(feed, options, state, now, wish);
+  state.next_poll = plan.when;
+  state.next_reason = std::move(plan.reason);
+}
+
+void note_success(const FeedSpec& feed, const FetchOptions& options, FeedState& state,
+                  Timestamp now, const FeedWish& wish) {
+  state.failures = 0;
+  state.last_error.clear();
+  state.last_success = now;
+  auto plan = plan_next(feed, options, state, now, wish);
+  state.next_poll = plan.when;
+  state.next_reason = std::move(plan.reason);
+}
+
+/// What a complete answer means: a document, "unchanged", or an error.
+void judge(const FeedSpec& feed, const FetchOptions& options, net::Response response, Timestamp now,
+           bool conditional, Polled& polled) {
+  auto& state = polled.state;
+  polled.wire_bytes = response.wire_bytes;
+  state.server_gap = freshness(response.headers, now);
+  if (response.status == 304 && conditional) {
+    take_validators(state, response.headers, true);
+    learn_move(state, response);
+    note_success(feed, options, state, now, {});
+    return;
+  }
+  if (response.status != 200) {
+    polled.error = status_error(response.status);
+    state.gone = response.status == 410;
+    const auto wish = std::max(
+        retry_after(response.headers, now).value_or(milliseconds{0}),
+        response.status == 429 || response.status == 503 ? state.server_gap : milliseconds{0});
+    note_failure(feed, options, state, now, *polled.error, wish);
+    return;
+  }
+  const auto hash = stable_hash64(response.body);
+  take_validators(state, response.headers, false);
+  learn_move(state, response);
+  if (hash == state.body_hash && state.last_success != Timestamp{}) {
+    note_success(feed, options, state, now, {});
+    return;
+  }
+  state.body_hash = hash;
+  Document document;
+  document.body = std::move(response.body);
+  document.content_type = std::string(net::header(response.headers, "content-type"));
+  document.final_url = std::move(response.final_url);
+  document.unterminated = response.body_unterminated;
+  polled.document = std::move(document);
+}
+
+}  // namespace
+
+Fetcher::Fetcher(net::HttpClient& http, const Clock& clock, FetchOptions options)
+    : http_(http), clock_(clock), options_(std::move(options)) {}
+
+boost::asio::awaitable<Polled> Fetcher::poll(FeedSpec feed, FeedState state) {
+  Polled polled;
+  auto request = make_request(feed, options_, state);
+  const bool conditional = !state.etag.empty() || !state.last_modified.empty();
+  auto response = co_await http_.send(std::move(request));
+  const auto now = clock_.now();
+  state.last_poll = now;
+  polled.state = std::move(state);
+  if (response) {
+    judge(feed, options_, std::move(*response), now, conditional, polled);
+  } else {
+    polled.error = response.error();
+    note_failure(feed, options_, polled.state, now, *polled.error, std::nullopt);
+  }
+  co_return polled;
+}
+
+FeedState Fetcher::settle(const FeedSpec& feed, FeedState state, const Lesson& lesson) const {
+  const auto now = clock_.now();
+  if (!lesson.parsed || lesson.truncated) {
+    // A validator vouches for what was dealt with; this body was not, so it is to come again.
+    state.etag.clear();
+    state.last_modified.clear();
+    state.body_hash = 0;
+  }
+  if (!lesson.parsed) {
+    const Error error{Errc::malformed, "not a feed: " + lesson.error};
+    note_failure(feed, options_, state, now, error, std::nullopt);
+    return state;
+  }
+  if (lesson.new_items > 0) state.last_new_item = now;
+  if (lesson.newest && lesson.oldest && lesson.dated_items > 1) {
+    const auto span = std::chrono::duration<double>(*lesson.newest - *lesson.oldest).count();
+    const auto gap = span / (lesson.dated_items - 1);
+    constexpr double kWeightOfNew = 0.3;
+    state.gap_seconds =
+        state.gap_seconds <= 0 ? gap : state.gap_seconds + kWeightOfNew * (gap - state.gap_seconds);
+  }
+  state.hub = lesson.hub;
+  FeedWish wish;
+  if (lesson.ttl) wish.ttl = *lesson.ttl;
+  wish.skip_hours = lesson.skip_hours;
+  wish.skip_days = lesson.skip_days;
+  note_success(feed, options_, state, now, wish);
+  return state;
+}
+
+}  // namespace tocsin::fetcher

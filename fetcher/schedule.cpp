@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: MIT
+#include "fetcher/schedule.hpp"
+
+#include <algorithm>
+#include <deque>
+#include <queue>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+namespace tocsin::fetcher {
+namespace {
+
+/// The host of a URL in lower case, with its port: whose limits hold. The whole text where there is
+/// no host.
+std::string host_of(std::string_view url) {
+  const auto scheme = url.find("://");
+  auto rest = scheme == std::string_view::npos ? url : url.substr(scheme + 3);
+  rest = rest.substr(0, rest.find_first_of("/?#"));
+  rest = rest.substr(rest.rfind('@') + 1);  // npos + 1 is 0
+  std::string host(rest);
+  std::transform(host.begin(), host.end(), host.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  return host;
+}
+
+}  // namespace
+
+/// Two steps: the calendar, a heap by due time, says who is due; each host's queue says who may
+/// start. Heap entries are not removed when a feed moves: a stamp tells stale ones apart.
+struct Schedule::State {
+  struct Feed {
+    Timestamp due{};
+    std::uint32_t host = 0;
+    std::uint32_t stamp = 0;  // of its newest calendar entry
+    bool listed = false;      // on the calendar or in its host's queue
+    bool flying = false;
+  };
+  struct Host {
+    std::uint32_t flying = 0;
+    Timestamp free_at{};                                    // when the next request may start
+    std::deque<std::pair<FeedIndex, std::uint32_t>> queue;  // feed and stamp
+  };
+  struct Due {
+    Timestamp when;
+    std::uint32_t what = 0;  // feed or host
+    std::uint32_t stamp = 0;
+    bool operator>(const Due& other) const noexcept { return when > other.when; }
+  };
+  using Heap = std::priority_queue<Due, std::vector<Due>, std::greater<>>;
+
+  std::uint32_t concurrency = 1;
+  milliseconds spacing{0};
+  std::vector<Feed> feeds;
+  std::vector<Host> hosts;
+  std::unordered_map<std::string, std::uint32_t> host_ids;
+  Heap calendar;
+  Heap wakeups;  // hosts with a queue, by when they are free
+  std::size_t listed = 0, flying = 0;
+
+  [[nodiscard]] bool is_current(FeedIndex feed, std::uint32_t stamp) const {
+    return feeds[feed].listed && feeds[feed].stamp == stamp;
+  }
+  [[nodiscard]] bool may_start(const Host& host, Timestamp now) const {
+    return host.flying < concurrency && host.free_at <= now;
+  }
+  void start(FeedIndex index) {
+    auto& feed = feeds[index];
+    feed.listed = false;
+    feed.flying = true;
+    --listed;
+    ++flying;
+    ++hosts[feed.host].flying;
+  }
+  void wake_host(std::uint32_t id) {
+    if (!hosts[id].queue.empty() && hosts[id].flying < concurrency)
+      wakeups.push({hosts[id].free_at, id, 0});
+  }
+  std::optional<FeedIndex> from_queues(Timestamp now);
+  std::optional<FeedIndex> from_calendar(Timestamp now);
+};
+
+std::optional<Schedule::FeedIndex> Schedule::State::from_queues(Timestamp now) {
+  while (!wakeups.empty() && wakeups.top().when <= now) {
+    const auto id = wakeups.top().what;
+    wakeups.pop();
+    auto& host = hosts[id];
+    while (!host.queue.empty() && !is_current(host.queue.front().first, host.queue.front().second))
+      host.queue.pop_front();
+    if (host.queue.empty() || !may_start(host, now)) continue;
+    const auto index = host.queue.front().first;
+    host.queue.pop_front();
+    start(index);
+    host.free_at = now + spacing;
+    wake_host(id);
+    return index;
+  }
+  return std::nullopt;
+}
+
+std::optional<Schedule::FeedIndex> Schedule::State::from_calendar(Timestamp now) {
+  while (!calendar.empty() && calendar.top().when <= now) {
+    const auto [when, index, stamp] = calendar.top();
+    calendar.pop();
+    if (!is_current(index, stamp)) continue;
+    const auto id = feeds[index].host;
+    auto& host = hosts[id];
+    if (host.queue.empty() && may_start(host, now)) {
+      start(index);
+      host.free_at = now + spacing;
+      return index;
+    }
+    host.queue.emplace_back(index, stamp);
+    if (host.queue.size() == 1) wake_host(id);
+  }
+  return std::nullopt;
+}
+
+Schedule::Schedule(const FetchOptions& options) : state_(std::make_unique<State>()) {
+  state_->concurrency = std::max<std::uint32_t>(options.per_host_concurrency, 1);
+  state_->spacing = options.per_host_spacing;
+}
+
+Schedule::~Schedule() = default;
+
+void Schedule::set(FeedIndex feed, std::string_view url, Timestamp due) {
+  auto& state = *state_;
+  if (feed >= state.feeds.size()) state.feeds.resize(feed + 1);
+  const auto [host, is_new] =
+      state.host_ids.try_emplace(host_of(url), static_cast<std::uint32_t>(state.hosts.size()));
+  if (is_new) state.hosts.emplace_back();
+  auto& entry = state.feeds[feed];
+  if (!entry.listed) ++state.listed;
+  entry.listed = true;
+  entry.due = due;
+  if (!entry.flying) entry.host = host->second;
+  ++entry.stamp;
+  state.calendar.push({due, feed, entry.stamp});
+}
+
+void Schedule::remove(FeedIndex feed) {
+  if (feed >= state_->feeds.size() || !state_->feeds[feed].listed) return;
+  state_->feeds[feed].listed = false;
+  --state_->listed;
+}
+
+std::optional<Schedule::FeedIndex> Schedule::take(Timestamp now) {
+  if (const auto queued = state_->from_queues(now)) return queued;
+  return state_->from_calendar(now);
+}
+
+void Schedule::finished(FeedIndex feed, Timestamp now) {
+  auto& entry = state_->feeds[feed];
+  if (!entry.flying) return;
+  entry.flying = false;
+  --state_->flying;
+  auto& host = state_->hosts[entry.host];
+  --host.flying;
+  host.free_at = now + state_->spacing;
+  state_->wake_host(entry.host);
+}
+
+std::optional<Timestamp> Schedule::next(Timestamp now) const {
+  std::optional<Timestamp> first;
+  if (!state_->calendar.empty()) first = state_->calendar.top().when;
+  if (!state_->wakeups.empty())
+    first = std::min(first.value_or(state_->wakeups.top().when), state_->wakeups.top().when);
+  if (first) first = std::max(*first, now);
+  return first;
+}
+
+std::size_t Schedule::size() const noexcept {
+  return state_->listed;
+}
+std::size_t Schedule::in_flight() const noexcept {
+  return state_->flying;
+}
+
+}  // namespace tocsin::fetcher
