@@ -45,6 +45,11 @@ struct Settled {
   Fate fate = Fate::released;
 };
 
+/// Something that a receiver knows from now on, and from where: for `Store::told_by`.
+struct Told {
+  std::string key, origin;
+};
+
 /// One step out of the waiting room: written in one transaction, or not at all. Without an `event`
 /// it only settles notifications.
 struct Release {
@@ -55,7 +60,7 @@ struct Release {
   std::vector<std::string> targets;  ///< one outbox row each
   Timestamp now{};
   std::vector<Settled> settled;
-  std::vector<std::string> told;  ///< keys of what the receiver now knows, for `told_since`
+  std::vector<Told> told;
 };
 
 /// Where a row of the outbox stands. The numbers are stored.

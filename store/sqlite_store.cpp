@@ -121,7 +121,7 @@ Result<std::vector<Timestamp>> SqliteStore::releases_since(std::string_view rece
   return parts_->read(detail::read_releases(parts_->reader, receiver, since));
 }
 
-Result<bool> SqliteStore::told_since(std::string_view key, Timestamp since) {
+Result<std::optional<std::string>> SqliteStore::told_by(std::string_view key, Timestamp since) {
   return parts_->read(detail::read_told(parts_->reader, key, since));
 }
 

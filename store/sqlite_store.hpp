@@ -46,7 +46,7 @@ class SqliteStore final : public Store {
   Result<std::vector<GroupState>> group_states() override;
   Result<std::vector<Timestamp>> releases_since(std::string_view receiver,
                                                 Timestamp since) override;
-  Result<bool> told_since(std::string_view key, Timestamp since) override;
+  Result<std::optional<std::string>> told_by(std::string_view key, Timestamp since) override;
   boost::asio::awaitable<Result<void>> release(std::vector<Release> releases) override;
   Result<std::vector<OutboxRow>> outbox_waiting(std::int64_t after, std::size_t limit) override;
   Result<std::string> payload(std::string_view event) override;

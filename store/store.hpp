@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -80,8 +81,9 @@ class Store {
   virtual Result<std::vector<Timestamp>> releases_since(std::string_view receiver,
                                                         Timestamp since) = 0;
 
-  /// True when `key` was among `Release::told` since then. Errors: io.
-  virtual Result<bool> told_since(std::string_view key, Timestamp since) = 0;
+  /// The origin of the last `Release::told` of `key` since then; nothing when there was none.
+  /// Errors: io.
+  virtual Result<std::optional<std::string>> told_by(std::string_view key, Timestamp since) = 0;
 
   /// Settles notifications and puts their events into the outbox, all of `releases` in one
   /// transaction. Errors: io, as for `commit`.

@@ -39,6 +39,7 @@ DeliveryService::Core::Core(store::Store& the_store, const Clock& the_clock,
       owner(the_owner),
       router(the_spec),
       grouper(the_spec),
+      sifter(the_store, the_spec),
       nap(the_loop) {
   adopt(std::move(the_spec), std::move(the_channels));
 }
@@ -49,6 +50,7 @@ void DeliveryService::Core::adopt(DeliverySpec new_spec, Channels new_channels) 
   for (auto& [name, channel] : new_channels) channels[name] = std::move(channel);
   router = Router(spec);
   grouper.configure(spec, clock.now());
+  sifter.configure(spec);
   outbox.configure(spec.receivers);
 }
 
@@ -104,7 +106,7 @@ void DeliveryService::Core::trouble(const Error& error) {
 asio::awaitable<void> DeliveryService::Core::step() {
   const auto now = clock.now();
   auto read = start(now);
-  if (read) read = read_outside();
+  if (read) read = read_outside(now);
   if (read) read = read_pending(now);
   if (!read) {
     trouble(read.error());
@@ -139,10 +141,13 @@ Result<void> DeliveryService::Core::start(Timestamp now) {
   return {};
 }
 
-Result<void> DeliveryService::Core::read_outside() {
+Result<void> DeliveryService::Core::read_outside(Timestamp now) {
   const auto changes = store.outside_changes();
   if (!changes) return changes.error();
   if (*changes == outside) return {};
+  const auto silences = store.silences(now);
+  if (!silences) return silences.error();
+  sifter.set_silences(*silences);
   outside = *changes;
   outbox.clear();
   outbox_read = 0;
@@ -173,17 +178,26 @@ Result<void> DeliveryService::Core::read_outbox(Timestamp now) {
   }
 }
 
-store::Release DeliveryService::Core::release_of(const Batch& batch, Timestamp now) const {
+// The batch stays whole, to be put back when the disk does not take its release.
+store::Release DeliveryService::Core::release_of(const Batch& batch, Timestamp now) {
   store::Release release;
   release.now = now;
-  for (const auto& notification : batch.notifications)
-    release.settled.push_back({notification.id, batch.fate});
-  if (batch.fate != store::Fate::released) return release;
-  const auto event = gather(batch, now, spec.console_url);
+  Batch needed = batch;
+  needed.notifications.clear();
+  for (const auto& notification : batch.notifications) {
+    auto fate = batch.fate;
+    if (fate == store::Fate::released) fate = sifter.judge(notification, now);
+    release.settled.push_back({notification.id, fate});
+    if (fate != store::Fate::released) continue;
+    for (auto& told : sifter.told(notification)) release.told.push_back(std::move(told));
+    needed.notifications.push_back(notification);
+  }
+  if (needed.notifications.empty()) return release;
+  const auto event = gather(needed, now, spec.console_url);
   release.event = event.id;
   release.receiver = event.receiver;
   release.group_key = event.group_key;
-  release.feed = batch.notifications.front().item.feed.name;
+  release.feed = needed.notifications.front().item.feed.name;
   release.payload = to_json(event, spec.source);
   const auto channel = channels.find(event.receiver);
   release.targets =
@@ -193,6 +207,7 @@ store::Release DeliveryService::Core::release_of(const Batch& batch, Timestamp n
 
 asio::awaitable<Result<void>> DeliveryService::Core::release_due(Timestamp now) {
   auto batches = grouper.due(now);
+  sifter.begin_round();
   Result<void> outcome;
   for (std::size_t from = 0; from < batches.size(); from += kLargestRelease) {
     const auto to = std::min(batches.size(), from + kLargestRelease);

@@ -14,6 +14,7 @@
 #include "notifier/grouper.hpp"
 #include "notifier/outbox.hpp"
 #include "notifier/router.hpp"
+#include "notifier/sifter.hpp"
 
 namespace tocsin::notifier {
 
@@ -35,11 +36,12 @@ struct DeliveryService::Core {
   std::map<std::string, std::shared_ptr<Channel>, std::less<>> channels;
   Router router;
   Grouper grouper;
+  Sifter sifter;
   Outbox outbox;
 
   std::int64_t pending_read = 0;  ///< sequence of the last notification that was read
   std::int64_t outbox_read = 0;   ///< and of the last row of the outbox
-  std::int64_t outside = 0;       ///< `Store::outside_changes` at the last look
+  std::int64_t outside = -1;      ///< `Store::outside_changes` at the last look
   bool started = false;           ///< what a restart must restore was read
   bool woken = true;              ///< something may have changed since the last look
   bool stepping = false;
@@ -62,13 +64,13 @@ struct DeliveryService::Core {
   boost::asio::awaitable<void> rest();
 
   Result<void> start(Timestamp now);
-  Result<void> read_outside();
+  Result<void> read_outside(Timestamp now);
   Result<void> read_pending(Timestamp now);
   Result<void> read_outbox(Timestamp now);
   void trouble(const Error& error);
 
   boost::asio::awaitable<Result<void>> release_due(Timestamp now);
-  [[nodiscard]] store::Release release_of(const Batch& batch, Timestamp now) const;
+  [[nodiscard]] store::Release release_of(const Batch& batch, Timestamp now);
   boost::asio::awaitable<Result<void>> bury_expired(Timestamp now);
   void start_attempts(Timestamp now);
   boost::asio::awaitable<void> attempt(store::OutboxRow row, std::shared_ptr<Channel> channel);

@@ -12,9 +12,9 @@ Result<void> settle(Database& db, const Settled& settled, Timestamp now) {
   return row.run();
 }
 
-Result<void> tell(Database& db, std::string_view key, Timestamp now) {
-  auto row = db.prepare("INSERT OR REPLACE INTO told(key, at) VALUES(?,?)");
-  row << key << now;
+Result<void> tell(Database& db, const Told& told, Timestamp now) {
+  auto row = db.prepare("INSERT OR REPLACE INTO told(key, origin, at) VALUES(?,?,?)");
+  row << told.key << told.origin << now;
   return row.run();
 }
 
@@ -86,17 +86,19 @@ Result<std::vector<Timestamp>> read_releases(Database& db, std::string_view rece
   }
 }
 
-Result<bool> read_told(Database& db, std::string_view key, Timestamp since) {
-  auto row = db.prepare("SELECT 1 FROM told WHERE key=? AND at>=?");
+Result<std::optional<std::string>> read_told(Database& db, std::string_view key, Timestamp since) {
+  auto row = db.prepare("SELECT origin FROM told WHERE key=? AND at>=?");
   row << key << since;
-  return row.step();
+  const auto found = row.step();
+  if (!found) return found.error();
+  return *found ? std::optional(row.text(0)) : std::nullopt;
 }
 
 Result<void> write_release(Database& db, const Release& release) {
   for (const auto& settled : release.settled)
     if (auto done = settle(db, settled, release.now); !done) return done;
-  for (const auto& key : release.told)
-    if (auto done = tell(db, key, release.now); !done) return done;
+  for (const auto& told : release.told)
+    if (auto done = tell(db, told, release.now); !done) return done;
   if (release.event.empty()) return {};
   return write_event(db, release);
 }

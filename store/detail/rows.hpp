@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -32,7 +33,7 @@ Result<std::vector<PendingNotification>> read_pending(Database& db, std::int64_t
 Result<std::vector<GroupState>> read_groups(Database& db);
 Result<std::vector<Timestamp>> read_releases(Database& db, std::string_view receiver,
                                              Timestamp since);
-Result<bool> read_told(Database& db, std::string_view key, Timestamp since);
+Result<std::optional<std::string>> read_told(Database& db, std::string_view key, Timestamp since);
 Result<void> write_release(Database& db, const Release& release);
 
 // outbox_rows.cpp

@@ -61,7 +61,7 @@ CREATE TABLE outbox(
   last_attempt INTEGER NOT NULL DEFAULT 0, last_error TEXT NOT NULL DEFAULT '',
   UNIQUE(event, target));
 CREATE INDEX outbox_waiting ON outbox(seq) WHERE state = 0;
-CREATE TABLE told(key TEXT PRIMARY KEY, at INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE told(key TEXT PRIMARY KEY, origin TEXT NOT NULL, at INTEGER NOT NULL) WITHOUT ROWID;
 CREATE INDEX told_at ON told(at);
 CREATE TABLE silence(
   id TEXT PRIMARY KEY, matchers TEXT NOT NULL,  -- JSON: a list of texts
