@@ -80,6 +80,42 @@ Result<void> write_attempt(Database& db, const AttemptRecord& attempt) {
   return row.run();
 }
 
+// `give_up_after` counts from the event's creation, so that moves along: the age begins anew.
+Result<std::int64_t> retry_rows(Database& db, const OutboxQuery& query, Timestamp now) {
+  auto age = db.prepare(
+      "UPDATE event SET created=?1 WHERE (?2='' OR receiver=?2)"
+      " AND (?3='' OR substr(id, 1, length(?3))=?3) AND id IN"
+      " (SELECT event FROM outbox WHERE state<>1 AND ((1 << state) & ?4) <> 0)");
+  age << now << query.receiver << query.event << mask_of(query.states);
+  if (auto done = age.run(); !done) return std::move(done).error();
+  auto row = db.prepare(
+      "UPDATE outbox SET state=0, due=?1 WHERE state<>1 AND ((1 << state) & ?4) <> 0"
+      " AND (?3='' OR substr(event, 1, length(?3))=?3)"
+      " AND event IN (SELECT id FROM event WHERE ?2='' OR receiver=?2)");
+  row << now << query.receiver << query.event << mask_of(query.states);
+  if (auto done = row.run(); !done) return std::move(done).error();
+  return db.changes();
+}
+
+Result<std::int64_t> drop_rows(Database& db, const OutboxQuery& query, Timestamp now) {
+  auto row = db.prepare(
+      "UPDATE outbox SET state=3, due=?1 WHERE state IN (0, 2) AND ((1 << state) & ?4) <> 0"
+      " AND (?3='' OR substr(event, 1, length(?3))=?3)"
+      " AND event IN (SELECT id FROM event WHERE ?2='' OR receiver=?2)");
+  row << now << query.receiver << query.event << mask_of(query.states);
+  if (auto done = row.run(); !done) return std::move(done).error();
+  return db.changes();
+}
+
+Result<std::int64_t> write_silence(Database& db, const Silence& silence) {
+  auto row = db.prepare(
+      "INSERT OR REPLACE INTO silence(id, matchers, starts, ends, comment) VALUES(?,?,?,?,?)");
+  row << silence.id << encode(silence.matchers) << silence.starts << silence.ends
+      << silence.comment;
+  if (auto done = row.run(); !done) return std::move(done).error();
+  return db.changes();
+}
+
 Result<std::vector<Silence>> read_silences(Database& db, Timestamp now) {
   auto row = db.prepare(
       "SELECT id, matchers, starts, ends, comment FROM silence WHERE ends>? ORDER BY ends, id");

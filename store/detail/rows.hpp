@@ -43,6 +43,10 @@ Result<std::string> read_payload(Database& db, std::string_view event);
 Result<void> write_attempt(Database& db, const AttemptRecord& attempt);
 Result<std::vector<Silence>> read_silences(Database& db, Timestamp now);
 Result<std::int64_t> read_outside_changes(Database& db);
+/// Rows changed, for the operator's commands: see `Admin`.
+Result<std::int64_t> retry_rows(Database& db, const OutboxQuery& query, Timestamp now);
+Result<std::int64_t> drop_rows(Database& db, const OutboxQuery& query, Timestamp now);
+Result<std::int64_t> write_silence(Database& db, const Silence& silence);
 
 // retention.cpp
 /// Deletes at most some hundred rows; true when there may be more to delete.

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/result.hpp"
+#include "store/records.hpp"
+#include "store/store.hpp"
+
+namespace tocsin::store {
+
+/// The store as subcommands see it: beside a daemon that may be running on the same folder, without
+/// its lock. What is changed here the daemon sees within some seconds. One thread at a time; calls
+/// block, for at most five seconds while the daemon writes.
+class Admin {
+ public:
+  /// Opens the database of `folder`. Errors: not_found (there is none), denied, malformed, io.
+  static Result<Admin> open(const std::filesystem::path& folder);
+  Admin(Admin&&) noexcept;
+  Admin& operator=(Admin&&) noexcept;
+  ~Admin();
+
+  Result<std::vector<OutboxRow>> outbox(const OutboxQuery& query);
+  Result<std::string> payload(std::string_view event);
+  Result<std::vector<ArchivedItem>> archived(const ArchiveQuery& query);
+  Result<std::vector<std::pair<std::string, FeedState>>> feed_states();
+  Result<std::vector<Silence>> silences(Timestamp now);
+
+  /// Makes dead and dropped rows wait for a new attempt at once, with a new time limit, and waiting
+  /// ones come due. `query.limit` is not used. Yields how many. Errors: io.
+  Result<std::int64_t> retry(const OutboxQuery& query, Timestamp now);
+
+  /// Takes waiting and dead rows out of the way; they are kept as dropped. Yields how many.
+  Result<std::int64_t> drop(const OutboxQuery& query, Timestamp now);
+
+  /// Puts `silence` in force; one with the same id is replaced.
+  Result<void> add_silence(const Silence& silence);
+
+  /// Ends the silence whose id begins with `id`. Errors: not_found, malformed (several), io.
+  Result<void> expire_silence(std::string_view id, Timestamp now);
+
+ private:
+  struct Parts;
+  explicit Admin(std::unique_ptr<Parts> parts);
+  std::unique_ptr<Parts> parts_;
+};
+
+}  // namespace tocsin::store
