@@ -49,7 +49,20 @@ Marker ansi_marker() {
 }
 
 Marker html_marker() {
-  return {"<mark>", "</mark>", &escape_html};
+  // The colours stand here too, for the mail programs that have none of their own for <mark>.
+  return {"<mark style=\"background-color:#ffe58f;color:#1c1e21\">", "</mark>", &escape_html};
+}
+
+Marker chat_html_marker() {
+  return {"<b>", "</b>", &escape_html};
+}
+
+Marker mrkdwn_marker() {
+  return {"*", "*", &escape_mrkdwn};
+}
+
+Marker markdown_marker() {
+  return {"**", "**", &escape_markdown};
 }
 
 std::string mark(std::string_view text, std::vector<Span> spans, const Marker& marker) {
@@ -148,6 +161,31 @@ std::string escape_html(std::string_view text) {
       case '\'': out += "&#39;"; break;
       default: out += c;
     }
+  }
+  return out;
+}
+
+std::string escape_mrkdwn(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  for (const char c : text) {
+    switch (c) {
+      case '&': out += "&amp;"; break;
+      case '<': out += "&lt;"; break;
+      case '>': out += "&gt;"; break;
+      default: out += c;
+    }
+  }
+  return out;
+}
+
+std::string escape_markdown(std::string_view text) {
+  constexpr std::string_view kSigns = "\\`*_{}[]()#+-!|~<>@";
+  std::string out;
+  out.reserve(text.size() + text.size() / 8);
+  for (const char c : text) {
+    if (kSigns.find(c) != std::string_view::npos) out += '\\';
+    out += c;
   }
   return out;
 }

@@ -31,6 +31,12 @@ Marker plain_marker();
 Marker ansi_marker();
 /// `<mark>` with everything else escaped: for HTML.
 Marker html_marker();
+/// `<b>` likewise: for the little HTML that chat programs know.
+Marker chat_html_marker();
+/// `*words*`, with & < > as entities: for Slack's mrkdwn.
+Marker mrkdwn_marker();
+/// `**words**`, with the signs of Markdown escaped.
+Marker markdown_marker();
 
 /// `text` with `spans` marked. Spans may overlap, touch and be out of order; what lies outside the
 /// text is ignored.
@@ -63,5 +69,9 @@ std::vector<std::string> matched_words(const EventItem& item);
 
 /// `text` with &, <, >, " and ' as HTML entities.
 std::string escape_html(std::string_view text);
+/// `text` with &, < and > as entities: all that Slack wants, and what keeps "<!channel>" harmless.
+std::string escape_mrkdwn(std::string_view text);
+/// `text` with a backslash before each ASCII sign that Markdown may act on.
+std::string escape_markdown(std::string_view text);
 
 }  // namespace tocsin::notifier

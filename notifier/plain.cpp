@@ -123,4 +123,19 @@ bool is_web_url(std::string_view url) noexcept {
   });
 }
 
+std::string percent_encode(std::string_view text) {
+  constexpr std::string_view kHex = "0123456789ABCDEF";
+  std::string out;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                       c == '-' || c == '.' || c == '_' || c == '~';
+    if (plain)
+      out += c;
+    else
+      (out += '%').append({kHex[byte >> 4U], kHex[byte & 15U]});
+  }
+  return out;
+}
+
 }  // namespace tocsin::notifier

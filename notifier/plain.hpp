@@ -30,4 +30,8 @@ std::string cut_at_word_bytes(std::string_view text, std::size_t max_bytes);
 /// a message may link to.
 bool is_web_url(std::string_view url) noexcept;
 
+/// `text` with everything but letters, digits, "-", "." , "_" and "~" as %XX: a value of a query,
+/// or one segment of a path.
+std::string percent_encode(std::string_view text);
+
 }  // namespace tocsin::notifier

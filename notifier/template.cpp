@@ -30,21 +30,6 @@ std::string json_inside(std::string_view text) {
   return quoted.substr(1, quoted.size() - 2);
 }
 
-std::string percent_encoded(std::string_view text) {
-  constexpr std::string_view kHex = "0123456789ABCDEF";
-  std::string out;
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                       c == '-' || c == '.' || c == '_' || c == '~';
-    if (plain)
-      out += c;
-    else
-      (out += '%').append({kHex[byte >> 4U], kHex[byte & 15U]});
-  }
-  return out;
-}
-
 /// "80|some text": the text cut to so many characters.
 Result<std::string> cut_helper(std::string_view text) {
   const auto bar = text.find('|');
@@ -73,8 +58,23 @@ std::string escape_for(TemplateKind kind, const std::string& text) {
     case TemplateKind::text: return text;
     case TemplateKind::html: return escape_html(text);
     case TemplateKind::json: return json_inside(text);
+    case TemplateKind::chat_html: return escape_html(text);
+    case TemplateKind::mrkdwn: return escape_mrkdwn(text);
+    case TemplateKind::markdown: return escape_markdown(text);
   }
   return text;
+}
+
+Marker marker_for(TemplateKind kind) {
+  switch (kind) {
+    case TemplateKind::text:
+    case TemplateKind::json: return plain_marker();
+    case TemplateKind::html: return html_marker();
+    case TemplateKind::chat_html: return chat_html_marker();
+    case TemplateKind::mrkdwn: return mrkdwn_marker();
+    case TemplateKind::markdown: return markdown_marker();
+  }
+  return plain_marker();
 }
 
 std::string at_position(const TemplateProblem& problem) {
@@ -91,10 +91,6 @@ struct Template::Impl {
     parsed.set_custom_escape([this](const std::string& text) {
       return helper_depth > 0 ? text : escape_for(kind, text);
     });
-  }
-
-  [[nodiscard]] Marker marker() const {
-    return kind == TemplateKind::html ? html_marker() : plain_marker();
   }
 
   template <class Work>
@@ -119,10 +115,10 @@ struct Template::Impl {
               helper([timezone](const std::string& t) { return date_helper(t, timezone); }, true));
     names.set("json",
               helper([](const std::string& t) { return Result<std::string>(json_quoted(t)); },
-                     kind == TemplateKind::html));
-    names.set("url_encode",
-              helper([](const std::string& t) { return Result<std::string>(percent_encoded(t)); },
-                     false));
+                     kind != TemplateKind::json));
+    names.set(
+        "url_encode",
+        helper([](const std::string& t) { return Result<std::string>(percent_encode(t)); }, false));
   }
 
   TemplateKind kind;
@@ -151,7 +147,7 @@ Result<Template> Template::compile(std::string_view source, TemplateKind kind) {
 }
 
 Result<std::string> Template::render(const Event& event, const RenderOptions& options) const {
-  auto names = detail::template_data(event, options, impl_->marker());
+  auto names = detail::template_data(event, options, marker_for(impl_->kind));
   if (impl_->wants_event) names.set("event_json", to_json(event, options.source));
   impl_->add_helpers(names, options.timezone);
   impl_->failure.reset();

@@ -12,9 +12,16 @@
 
 namespace tocsin::notifier {
 
-/// What a template makes, which says how `{{name}}` escapes: not at all, as HTML, or as the inside
-/// of a JSON string. `{{{name}}}` never escapes.
-enum class TemplateKind : std::uint8_t { text, html, json };
+/// What a template makes, which says how `{{name}}` escapes and how matched words are marked.
+/// `{{{name}}}` never escapes; what is marked comes escaped already.
+enum class TemplateKind : std::uint8_t {
+  text,       ///< no escapes, [words]
+  html,       ///< a page or mail: entities, <mark>
+  json,       ///< the inside of a JSON string, [words]
+  chat_html,  ///< what Telegram, Matrix and Pushover know of HTML: entities, <b>
+  mrkdwn,     ///< Slack's own: & < > as entities, *words*
+  markdown,   ///< backslashes before signs, **words**
+};
 
 /// A fault in a template. Lines and columns count from 1, columns in characters.
 struct TemplateProblem {
