@@ -63,12 +63,12 @@ class MailSink::Impl : public std::enable_shared_from_this<MailSink::Impl> {
 
   [[nodiscard]] SmtpDialogue::Rules rules() {
     // The script is looked up at each stage, so that a test may change it between two.
-    auto script = [weak = weak_from_this()](std::string_view stage, std::string_view argument) {
+    auto ask = [weak = weak_from_this()](std::string_view stage, std::string_view argument) {
       const auto self = weak.lock();
       const bool scripted = self && self->owner_ != nullptr && self->owner_->script;
       return scripted ? self->owner_->script(stage, argument) : std::string();
     };
-    return {std::move(script), owner_->username, owner_->password, owner_->oauth_token};
+    return {std::move(ask), owner_->username, owner_->password, owner_->oauth_token};
   }
 
   void read(const std::shared_ptr<Session>& session) {
