@@ -3,38 +3,55 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <charconv>
 #include <cstring>
+#include <functional>
+#include <mutex>
 #include <string_view>
 #include <utility>
+#include <vector>
+
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/thread_pool.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <sys/socket.h>
 
 #include "base/redact.hpp"
 #include "net/detail/curl_handles.hpp"
-#include "net/detail/curl_multi.hpp"
 
 namespace tocsin::net {
 namespace {
 
+namespace asio = boost::asio;
+
+constexpr std::size_t kThreads = 4;  // mails under way at once
 constexpr long kConnectMs = 15'000;
 constexpr long kWholeMs = 900'000;  // the final dot alone may take 10 minutes
 
 /// One handing over: the handle and what its callbacks see of the conversation.
 class Conversation {
  public:
-  Conversation(const SmtpServer& server, const Mail& mail)
-      : server_(server), mail_(mail), easy_(curl_easy_init()) {
+  /// `easy` may have served before: its open connection is then used again. `stop` ends the
+  /// conversation early once it is true.
+  Conversation(const SmtpServer& server, const Mail& mail, CURL* easy,
+               const std::function<bool()>& stop)
+      : server_(server), mail_(mail), easy_(easy), stop_(stop) {
+    curl_easy_reset(easy_);
     set_up();
     set_up_security();
   }
   Conversation(const Conversation&) = delete;
   Conversation& operator=(const Conversation&) = delete;
 
-  [[nodiscard]] CURL* easy() const noexcept { return easy_.get(); }
-  [[nodiscard]] const SmtpReply& reply() const noexcept { return reply_; }
+  /// Has the whole conversation; blocks for as long as the server takes.
+  Result<SmtpReply> perform();
 
  private:
   void set_up() {
-    CURL* easy = easy_.get();
+    CURL* easy = easy_;
     const std::string scheme = server_.tls == SmtpTls::tls ? "smtps://" : "smtp://";
     const bool v6 = server_.host.find(':') != std::string::npos;
     url_ = scheme + (v6 ? "[" + server_.host + "]" : server_.host) + ":" +
@@ -53,13 +70,17 @@ class Conversation {
     curl_easy_setopt(easy, CURLOPT_UPLOAD, 1L);
     curl_easy_setopt(easy, CURLOPT_READFUNCTION, &Conversation::on_read);
     curl_easy_setopt(easy, CURLOPT_READDATA, this);
+    curl_easy_setopt(easy, CURLOPT_MAXCONNECTS, 1L);
+    curl_easy_setopt(easy, CURLOPT_NOPROGRESS, 0L);
+    curl_easy_setopt(easy, CURLOPT_XFERINFOFUNCTION, &Conversation::on_progress);
+    curl_easy_setopt(easy, CURLOPT_XFERINFODATA, this);
     curl_easy_setopt(easy, CURLOPT_VERBOSE, 1L);
     curl_easy_setopt(easy, CURLOPT_DEBUGFUNCTION, &Conversation::on_debug);
     curl_easy_setopt(easy, CURLOPT_DEBUGDATA, this);
   }
 
   void set_up_security() {
-    CURL* easy = easy_.get();
+    CURL* easy = easy_;
     curl_easy_setopt(easy, CURLOPT_CAPATH, static_cast<char*>(nullptr));
     curl_easy_setopt(easy, CURLOPT_CAINFO,
                      server_.ca_file.empty() ? detail::kSystemRoots : server_.ca_file.c_str());
@@ -82,6 +103,11 @@ class Conversation {
     std::memcpy(to, talk.mail_.data.data() + talk.sent_, n);
     talk.sent_ += n;
     return n;
+  }
+
+  /// libcurl asks several times a second whether to go on.
+  static int on_progress(void* self, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
+    return static_cast<Conversation*>(self)->stop_() ? 1 : 0;
   }
 
   /// Sees the lines of both sides. What we send may hold credentials: only its verb is looked at.
@@ -122,7 +148,8 @@ class Conversation {
 
   const SmtpServer& server_;
   const Mail& mail_;
-  detail::Easy easy_;
+  CURL* easy_;
+  const std::function<bool()>& stop_;
   detail::List to_;
   std::string url_, from_;
   std::size_t sent_ = 0;
@@ -158,32 +185,102 @@ bool is_plain_address(std::string_view address) {
   return !address.empty() && address.find_first_of("\r\n<> ") == std::string_view::npos;
 }
 
+Result<SmtpReply> Conversation::perform() {
+  const auto code = curl_easy_perform(easy_);
+  // A refusal is the server's answer; everything else that failed is the way there.
+  if (code == CURLE_OK || reply_.code >= 400) return reply_;
+  return describe(code, server_);
+}
+
 }  // namespace
 
-struct CurlSmtpClient::Parts {
-  explicit Parts(boost::asio::any_io_executor loop) : multi(std::move(loop)) {}
-  detail::CurlMulti multi;
+/// A handle with the connection that it keeps open. To end it, libcurl says QUIT and waits for the
+/// answer; a server that is deaf by then must not hold us up, so the connection is cut instead.
+struct CurlSmtpClient::Line {
+  Line() : easy(curl_easy_init()) {}
+  ~Line() {
+    curl_socket_t socket = CURL_SOCKET_BAD;
+    if (curl_easy_getinfo(easy.get(), CURLINFO_ACTIVESOCKET, &socket) == CURLE_OK &&
+        socket != CURL_SOCKET_BAD)
+      ::shutdown(socket, SHUT_RDWR);
+  }
+  Line(const Line&) = delete;
+  Line& operator=(const Line&) = delete;
+  detail::Easy easy;
 };
 
-CurlSmtpClient::CurlSmtpClient(boost::asio::any_io_executor loop)
+/// A mail on its way through a thread of the pool. Owned by the coroutine that waits and by the
+/// thread; `done` belongs to the loop and is touched there alone.
+struct CurlSmtpClient::Job {
+  Job(const asio::any_io_executor& loop, SmtpServer to, Mail what)
+      : server(std::move(to)), mail(std::move(what)), done(loop, kNever) {}
+  static constexpr auto kNever = asio::steady_timer::time_point::max();
+
+  const SmtpServer server;
+  const Mail mail;
+  std::atomic<bool> given_up{false};
+  Result<SmtpReply> result = Error{Errc::cancelled, "the mail was cancelled"};
+  bool finished = false;
+  asio::steady_timer done;  // used as a condition variable
+};
+
+struct CurlSmtpClient::Parts {
+  explicit Parts(asio::any_io_executor executor) : loop(std::move(executor)) {}
+  ~Parts() {
+    closing = true;
+    threads.join();
+  }
+  Parts(const Parts&) = delete;
+  Parts& operator=(const Parts&) = delete;
+
+  std::unique_ptr<Line> borrow() {
+    const std::lock_guard lock(mutex);
+    if (idle.empty()) return std::make_unique<Line>();
+    auto line = std::move(idle.back());
+    idle.pop_back();
+    return line;
+  }
+  void give_back(std::unique_ptr<Line> line) {
+    const std::lock_guard lock(mutex);
+    idle.push_back(std::move(line));
+  }
+  void work(std::shared_ptr<Job> job);
+
+  asio::any_io_executor loop;
+  std::atomic<bool> closing{false};
+  std::mutex mutex;  // guards idle: lines that any of the threads may take
+  std::vector<std::unique_ptr<Line>> idle;
+  asio::thread_pool threads{kThreads};
+};
+
+void CurlSmtpClient::Parts::work(std::shared_ptr<Job> job) {
+  const std::function<bool()> stop = [this, &job] { return closing || job->given_up; };
+  auto line = borrow();
+  job->result =
+      stop() ? job->result : Conversation(job->server, job->mail, line->easy.get(), stop).perform();
+  give_back(std::move(line));
+  asio::post(loop, [job = std::move(job)] {
+    job->finished = true;
+    job->done.cancel();
+  });
+}
+
+CurlSmtpClient::CurlSmtpClient(asio::any_io_executor loop)
     : parts_(std::make_unique<Parts>(std::move(loop))) {}
 
 CurlSmtpClient::~CurlSmtpClient() = default;
 
-boost::asio::awaitable<Result<SmtpReply>> CurlSmtpClient::send(SmtpServer server, Mail mail) {
-  using Outcome = detail::CurlMulti::Outcome;
+asio::awaitable<Result<SmtpReply>> CurlSmtpClient::send(SmtpServer server, Mail mail) {
   if (!is_plain_address(mail.from) || !is_plain_address(mail.to))
     co_return Error{Errc::malformed, "not a bare mail address"};
   if (has_bare_line_end(mail.data))
     co_return Error{Errc::malformed, "a line of the mail does not end in CR LF"};
-  Conversation talk(server, mail);
-  const auto end = co_await parts_->multi.perform(talk.easy());
-  if (end.outcome == Outcome::refused) co_return Error{Errc::io, "libcurl refused the transfer"};
-  if (end.outcome == Outcome::cancelled) co_return Error{Errc::cancelled, "the mail was cancelled"};
-  const auto& reply = talk.reply();
-  // A refusal is the server's answer; everything else that failed is the way there.
-  if (end.code == CURLE_OK || reply.code >= 400) co_return reply;
-  co_return describe(end.code, server);
+  const auto job = std::make_shared<Job>(parts_->loop, std::move(server), std::move(mail));
+  asio::post(parts_->threads, [parts = parts_.get(), job] { parts->work(job); });
+  co_await job->done.async_wait(asio::as_tuple(asio::use_awaitable));
+  if (job->finished) co_return job->result;
+  job->given_up = true;  // the thread ends it within a second
+  co_return Error{Errc::cancelled, "the mail was cancelled"};
 }
 
 }  // namespace tocsin::net

@@ -9,9 +9,12 @@
 
 namespace tocsin::net {
 
-/// `SmtpClient` over libcurl's multi interface; connections to a relay are reused while it keeps
-/// them. The wait for the answer to the final dot is long (RFC 5321, 4.5.3.2.6): giving up there
-/// makes copies.
+/// `SmtpClient` by libcurl on a few threads of its own; connections to a relay are reused while it
+/// keeps them. The wait for the answer to the final dot is long (RFC 5321, 4.5.3.2.6): giving up
+/// there makes copies.
+///
+/// Not on the loop: libcurl 7.88 waits for that answer inside its state machine, in the multi
+/// interface too, so a slow relay would stop every poll.
 class CurlSmtpClient final : public SmtpClient {
  public:
   /// `loop` must run on one thread and outlive the client.
@@ -21,6 +24,8 @@ class CurlSmtpClient final : public SmtpClient {
   boost::asio::awaitable<Result<SmtpReply>> send(SmtpServer server, Mail mail) override;
 
  private:
+  struct Job;
+  struct Line;
   struct Parts;
   std::unique_ptr<Parts> parts_;
 };
