@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: MIT
+#include "fetcher/schedule.hpp"
+
+#include <map>
+#include <random>
+#include <string>
+
+#include <gtest/gtest.h>
+
+namespace tocsin::fetcher {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr Timestamp kNow{1'800'000'000'000ms};
+
+FetchOptions options(std::uint32_t concurrency = 1, milliseconds spacing = 5s) {
+  FetchOptions made;
+  made.per_host_concurrency = concurrency;
+  made.per_host_spacing = spacing;
+  return made;
+}
+
+TEST(Schedule, GivesFeedsWhenTheyAreDueInOrder) {
+  Schedule schedule(options());
+  schedule.set(0, "http://a.example/", kNow + 20s);
+  schedule.set(1, "http://b.example/", kNow + 10s);
+  EXPECT_EQ(schedule.take(kNow), std::nullopt);
+  EXPECT_EQ(schedule.next(kNow), kNow + 10s);
+  EXPECT_EQ(schedule.take(kNow + 30s), 1U);
+  EXPECT_EQ(schedule.take(kNow + 30s), 0U);
+  EXPECT_EQ(schedule.take(kNow + 30s), std::nullopt);
+  EXPECT_EQ(schedule.in_flight(), 2U);
+}
+
+TEST(Schedule, AsksAHostOnceAtATimeAndLeavesAGap) {
+  Schedule schedule(options());
+  schedule.set(0, "http://a.example/1", kNow);
+  schedule.set(1, "http://A.example/2", kNow);
+  schedule.set(2, "http://b.example/3", kNow);
+  EXPECT_EQ(schedule.take(kNow), 0U);
+  EXPECT_EQ(schedule.take(kNow), 2U) << "another host does not wait";
+  EXPECT_EQ(schedule.take(kNow + 1min), std::nullopt) << "still in flight";
+  schedule.finished(0, kNow + 1min);
+  EXPECT_EQ(schedule.take(kNow + 1min), std::nullopt);
+  EXPECT_EQ(schedule.next(kNow + 1min), kNow + 1min + 5s);
+  EXPECT_EQ(schedule.take(kNow + 1min + 5s), 1U);
+}
+
+TEST(Schedule, AllowsAsManyAtOnceAsConfigured) {
+  Schedule schedule(options(2, 0s));
+  for (std::uint32_t i = 0; i < 3; ++i) schedule.set(i, "http://a.example/", kNow);
+  EXPECT_EQ(schedule.take(kNow), 0U);
+  EXPECT_EQ(schedule.take(kNow), 1U);
+  EXPECT_EQ(schedule.take(kNow), std::nullopt);
+  schedule.finished(1, kNow);
+  EXPECT_EQ(schedule.take(kNow), 2U);
+}
+
+TEST(Schedule, ForgetsAFeedThatWasRemovedEvenWhereItWaitsForItsHost) {
+  Schedule schedule(options(1, 0s));
+  for (std::uint32_t i = 0; i < 3; ++i) schedule.set(i, "http://a.example/", kNow);
+  EXPECT_EQ(schedule.take(kNow), 0U);
+  EXPECT_EQ(schedule.take(kNow), std::nullopt);
+  schedule.remove(1);
+  EXPECT_EQ(schedule.size(), 1U);
+  schedule.finished(0, kNow);
+  EXPECT_EQ(schedule.take(kNow), 2U);
+}
+
+TEST(Schedule, MovesAFeedThatIsSetAgain) {
+  Schedule schedule(options());
+  schedule.set(0, "http://a.example/", kNow);
+  schedule.set(0, "http://a.example/", kNow + 1h);
+  EXPECT_EQ(schedule.size(), 1U);
+  EXPECT_EQ(schedule.take(kNow), std::nullopt);
+  EXPECT_EQ(schedule.take(kNow + 1h), 0U);
+}
+
+// Against the obvious rule: whatever happens, nothing is lost, nobody is asked too often, and a
+// feed that is due on a free host is given.
+TEST(Schedule, NeverLosesAFeedNorBreaksAHostsLimits) {
+  std::mt19937 random(7);
+  constexpr std::uint32_t kFeeds = 60;
+  constexpr std::uint32_t kHosts = 9;
+  Schedule schedule(options(2, 300ms));
+  auto now = kNow;
+  std::map<std::uint32_t, int> flying_of_host;
+  std::map<std::uint32_t, Timestamp> started_of_host;
+  std::vector<std::uint32_t> flying;
+  std::vector<int> polled(kFeeds);
+  const auto url = [&](std::uint32_t feed) {
+    return "http://h" + std::to_string(feed % kHosts) + ".example/" + std::to_string(feed);
+  };
+  for (std::uint32_t i = 0; i < kFeeds; ++i)
+    schedule.set(i, url(i), now + milliseconds{random() % 5'000});
+  for (int step = 0; step < 20'000; ++step) {
+    now += milliseconds{random() % 50};
+    while (const auto feed = schedule.take(now)) {
+      const auto host = *feed % kHosts;
+      ++polled[*feed];
+      EXPECT_LE(++flying_of_host[host], 2);
+      const auto [last, is_first] = started_of_host.try_emplace(host, now - 300ms);
+      EXPECT_GE(now - last->second, 300ms);
+      last->second = now;
+      flying.push_back(*feed);
+    }
+    if (flying.empty()) continue;
+    const auto at = random() % flying.size();
+    const auto feed = flying[at];
+    flying.erase(flying.begin() + static_cast<std::ptrdiff_t>(at));
+    --flying_of_host[feed % kHosts];
+    schedule.finished(feed, now);
+    schedule.set(feed, url(feed), now + milliseconds{random() % 5'000});
+    ASSERT_EQ(schedule.size() + schedule.in_flight(), kFeeds);
+  }
+  for (const int count : polled) EXPECT_GT(count, 50);
+}
+
+}  // namespace
+}  // namespace tocsin::fetcher
