@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <span>
+#include <string_view>
+
+namespace tocsin::rules::names {
+
+/// Given names that stand for one another, blank-separated: one language's form for another's, and
+/// short forms. Folded; a name may stand in several groups.
+std::span<const std::string_view> given_name_groups() noexcept;
+
+}  // namespace tocsin::rules::names

@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: MIT
+#include "rules/names/detail/lexicon.hpp"
+
+#include <algorithm>
+#include <unordered_map>
+#include <unordered_set>
+
+#include "rules/names/detail/given_names.hpp"
+#include "text/fold.hpp"
+
+namespace tocsin::rules::names {
+namespace {
+
+// Each list is blank-separated; text is folded when the tables are made.
+constexpr std::string_view kTitles =
+    "president presidente presidency premier chancellor minister secretary senator congressman "
+    "congresswoman governor mayor ambassador general gen colonel col major maj captain capt "
+    "lieutenant lt admiral adm marshal commander cmdr brigadier sergeant king queen prince "
+    "princess "
+    "emperor sultan emir sheikh shaikh sheik shaykh imam ayatollah hojatoleslam hodjatoleslam "
+    "hujjatulislam mullah mufti sayyid seyed sayed seyyed sayyed syed hajj haji pope cardinal "
+    "bishop "
+    "archbishop patriarch rabbi sir dame lord lady baron baroness justice judge representative rep "
+    "sen gov speaker chairman chairwoman leader elect vice deputy former ex foreign prime defense "
+    "defence interior finance "
+    "prezydent prezident predsednik predsjednik kanzler bundeskanzler praesident präsident "
+    "ministr minister ministre ministro primer presidente président premierminister cumhurbaşkanı "
+    "başbakan bakan bakanı general général generale koenig könig roi rey "
+    "президент президента президенту президентом премьер министр министра министру генерал "
+    "полковник маршал сенатор губернатор канцлер председатель спикер король король патриарх папа "
+    "президента міністр прем'єр глава имам аятолла шейх "
+    "رئیس جمهور رئيس الرئيس وزير وزیر الوزير آیت الله آية الله امام الإمام شیخ الشيخ سید السيد سيد "
+    "سردار سرلشکر ژنرال جنرال لواء اللواء العميد دکتر الدكتور حجت الاسلام حجة الإسلام الملك الأمير "
+    "السلطان پادشاه شاه رهبر آقای آقا خانم حاج الحاج جناب "
+    "הנשיא נשיא שר השר ראש הממשלה ראש האלוף אלוף הרב הגנרל גנרל המלך "
+    "πρόεδρος πρόεδρο προέδρου πρωθυπουργός υπουργός στρατηγός βασιλιάς";
+constexpr std::string_view kWeakTitles =
+    "mr mrs ms miss dr doctor prof professor herr frau monsieur madame m mme mlle senor señor sr "
+    "sra "
+    "don dona doña signor signora pan pani pana panu bay bayan sayin sayın г гн госпожа господин "
+    "д р κ κα κύριος κυρία мистер миссис док عالی dipl ing sn mister gospod gospa jr snr junior";
+constexpr std::string_view kParticles =
+    "al el ul as ash an ad ar az at bin ben ibn bint abu abou umm von van der den de del della di "
+    "da "
+    "do dos das du la le los las y e i ter ten te zu zur af av of the bar dei ould oglu zadeh st "
+    "аль эль ад ас аз ар аш ибн бин бен фон ван дер де ди да дель ла ле "
+    "ال بن ابن بنت ابو أبو بو دو دي فون فان آل "
+    "בן אבו אל בת דה די פון ואן "
+    "ντε φον βαν ντι αλ ελ";
+constexpr std::string_view kConjunctions =
+    "and or but with und oder et ou y e o i a ve ile en of og och és és ja oraz lub albo ali in "
+    "ter "
+    "и или с а но та і й або και ή και ו או mit avec con z s met "
+    "و أو او با של";
+constexpr std::string_view kCommonFamilies =
+    "smith johnson williams brown jones garcia miller davis rodriguez martinez hernandez lopez "
+    "gonzalez wilson anderson thomas taylor moore jackson martin lee perez thompson white harris "
+    "sanchez clark ramirez lewis robinson walker young allen king wright scott torres nguyen hill "
+    "flores green adams nelson baker hall rivera campbell mitchell carter roberts gomez phillips "
+    "evans turner diaz parker cruz edwards collins reyes stewart morris morales murphy cook rogers "
+    "gutierrez ortiz morgan cooper peterson bailey reed kelly howard ramos kim cox ward richardson "
+    "watson brooks chavez wood james bennett gray mendoza ruiz hughes price alvarez castillo "
+    "sanders "
+    "patel myers long ross foster jimenez powell jenkins perry russell sullivan bell coleman "
+    "butler "
+    "henderson barnes gonzales fisher vasquez simmons romero jordan patterson alexander hamilton "
+    "graham reynolds griffin wallace moreno west cole hayes bryant herrera gibson ellis tran "
+    "medina "
+    "aguilar stevens murray ford castro marshall owens harrison fernandez mcdonald woods "
+    "washington "
+    "kennedy wells vargas henry chen freeman webb tucker guzman burns crawford olson simpson "
+    "porter "
+    "hunter gordon mendez silva shaw snyder mason dixon munoz hunt hicks holmes palmer wagner "
+    "black "
+    "robertson boyd rose stone salazar fox warren mills meyer rice schmidt garza daniels ferguson "
+    "nichols stephens soto weaver ryan gardner payne grant dunn kelley spencer hawkins arnold "
+    "pierce "
+    "hansen peters santos hart bradley knight elliott cunningham duncan armstrong hudson carroll "
+    "lane "
+    "riley andrews alvarado ray delgado berry perkins hoffman johnston matthews pena richards "
+    "contreras willis carpenter lawrence sandoval guerrero george chapman rios estrada ortega "
+    "watkins "
+    "greene nunez wheeler valdez harper burke larson santiago maldonado morrison franklin carlson "
+    "austin dominguez carr lawson jacobs obrien lynch singh vega bishop montgomery oliver jensen "
+    "harvey williamson gilbert dean sims espinoza howell li wong reid hanson le mccoy garrett "
+    "burton "
+    "fuller wang weber welch rojas lucas marquez fields park yang little banks padilla day walsh "
+    "bowman schultz luna fowler mejia "
+    "ivanov smirnov kuznetsov popov vasiliev petrov sokolov mikhailov novikov fedorov morozov "
+    "volkov "
+    "alekseev lebedev semenov egorov pavlov kozlov stepanov nikolaev orlov andreev makarov nikitin "
+    "zakharov mueller muller schneider fischer becker schulz koch bauer richter klein wolf "
+    "schroeder "
+    "neumann schwarz zimmermann braun kruger hofmann hartmann lange werner krause bush may rice "
+    "cameron mohammadi hosseini ahmadi mousavi rezaei karimi moradi ebrahimi hussein ali khan "
+    "ahmed "
+    "hassan mahmoud ibrahim ahmad mohammed mohammad cohen levy kaya demir yilmaz celik sahin "
+    "yildiz "
+    "rossi russo ferrari bianchi esposito dubois durand bernard petit robert moreau laurent simon "
+    "michel lefebvre leroy roux david bertrand zhang liu zhao wu zhou xu sun ma zhu hu lin guo he "
+    "luo "
+    "liang song zheng xie han tang feng deng cao peng pham tran choi jung kang cho yoon jang lim "
+    "sato "
+    "suzuki takahashi tanaka watanabe ito yamamoto nakamura kobayashi kato yoshida yamada sasaki";
+constexpr std::string_view kEasternFamilies =
+    "kim lee yi pak park choi choe jung jong chung kang cho jo yoon yun jang chang lim im han oh o "
+    "seo "
+    "so shin sin kwon hwang ahn an song ryu yoo yu hong jeon ko bae paek baek nam sim roh noh ri "
+    "li wang zhang liu chen yang zhao huang zhou wu xu sun hu zhu gao lin he guo ma luo liang "
+    "zheng "
+    "xie tang feng deng cao peng zeng xiao tian dong pan yuan cai jiang yu du ye cheng wei su lu "
+    "ding "
+    "ren shen yao hsu tsai chiang lai jin mao wen bo nguyen tran pham le vo ho ngo bui dang mi hua";
+constexpr std::string_view kLegal =
+    "inc incorporated corp corporation co company ltd limited llc llp plc gmbh ag se kg sa sas "
+    "sarl spa "
+    "srl bv nv ab as asa oy oyj aps kft zrt doo dd sro zoo sp spzoo pjsc ojsc jsc oao ooo zao pao "
+    "ao "
+    "holding holdings group ооо оао зао пао ао тов ооо групп холдинг ad ead ад еад a.ş aş şti";
+
+using Words = std::unordered_set<std::string>;
+
+std::vector<std::string> split(std::string_view list) {
+  std::vector<std::string> out;
+  for (std::size_t at = 0; at < list.size();) {
+    const std::size_t end = std::min(list.find(' ', at), list.size());
+    if (end > at) out.push_back(text::fold(list.substr(at, end - at)));
+    at = end + 1;
+  }
+  return out;
+}
+
+Words words(std::string_view list) {
+  Words out;
+  for (std::string& word : split(list)) out.insert(std::move(word));
+  return out;
+}
+
+struct Given {
+  std::vector<std::vector<std::string>> groups;
+  std::unordered_map<std::string_view, std::vector<std::size_t>> groups_of;
+};
+
+const Given& given_names() {
+  static const Given all = [] {
+    Given out;
+    for (const std::string_view group : given_name_groups()) out.groups.push_back(split(group));
+    for (std::size_t g = 0; g < out.groups.size(); ++g)
+      for (const std::string& name : out.groups[g]) out.groups_of[name].push_back(g);
+    return out;
+  }();
+  return all;
+}
+
+bool has(const Words& set, std::string_view word) {
+  return set.contains(std::string(word));
+}
+
+}  // namespace
+
+bool Lexicon::title(std::string_view word) {
+  static const Words set = words(kTitles);
+  return has(set, word);
+}
+bool Lexicon::weak_title(std::string_view word) {
+  static const Words set = words(kWeakTitles);
+  return has(set, word);
+}
+bool Lexicon::particle(std::string_view word) {
+  static const Words set = words(kParticles);
+  return has(set, word);
+}
+bool Lexicon::conjunction(std::string_view word) {
+  static const Words set = words(kConjunctions);
+  return has(set, word);
+}
+bool Lexicon::common_family(std::string_view word) {
+  static const Words set = words(kCommonFamilies);
+  return has(set, word);
+}
+bool Lexicon::eastern_family(std::string_view word) {
+  static const Words set = words(kEasternFamilies);
+  return has(set, word);
+}
+bool Lexicon::legal_suffix(std::string_view word) {
+  static const Words set = words(kLegal);
+  return has(set, word);
+}
+bool Lexicon::given(std::string_view word) {
+  return given_names().groups_of.contains(word);
+}
+
+std::vector<std::string_view> Lexicon::equivalents(std::string_view word) {
+  std::vector<std::string_view> out;
+  const auto found = given_names().groups_of.find(word);
+  if (found == given_names().groups_of.end()) return out;
+  for (const std::size_t group : found->second)
+    for (const std::string& other : given_names().groups[group])
+      if (other != word) out.emplace_back(other);
+  return out;
+}
+
+}  // namespace tocsin::rules::names

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: MIT
+#include "rules/names/detail/spelling.hpp"
+
+#include <algorithm>
+#include <array>
+#include <memory>
+#include <unordered_map>
+
+#include <unicode/translit.h>
+#include <unicode/uchar.h>
+#include <unicode/unistr.h>
+#include <unicode/uscript.h>
+
+#include "rules/names/detail/letters.hpp"
+#include "rules/names/detail/syllables.hpp"
+#include "text/fold.hpp"
+
+namespace tocsin::rules::names {
+namespace {
+
+using Table = std::unordered_map<std::string_view, std::string_view>;
+
+const Table& table_of(Script script) {
+  static const std::array<Table, 9> tables = [] {
+    std::array<Table, 9> all;
+    for (std::size_t s = 0; s < all.size(); ++s)
+      for (const Letters& row : letters_of(static_cast<Script>(s)))
+        all[s].try_emplace(row.letters, row.symbols);
+    return all;
+  }();
+  return tables[static_cast<std::size_t>(script)];
+}
+
+/// `word` in small letters between ^ and $, marks kept where the table reads them.
+std::string prepared(std::string_view word, Script script) {
+  const Table& table = table_of(script);
+  const auto& folds = text::FoldTable::instance();
+  constexpr char32_t kFirstHiragana = 0x3041, kLastHiragana = 0x3096, kToKatakana = 0x60;
+  constexpr char32_t kGeresh = 0x05F3;
+  std::string out = "^";
+  for (std::size_t at = 0; at < word.size();) {
+    char32_t c = text::next_code_point(word, at);
+    if (c >= kFirstHiragana && c <= kLastHiragana) c += kToKatakana;
+    if (script == Script::hebrew && (c == U'\'' || c == kGeresh || c == 0x2019)) c = kGeresh;
+    const auto small = static_cast<char32_t>(u_tolower(static_cast<UChar32>(c)));
+    std::string as_written;
+    text::append_utf8(as_written, small);
+    const auto& entry = folds.at(small);
+    if (c == kGeresh || script == Script::kana || table.contains(as_written))
+      out += as_written;
+    else
+      out.append(entry.bytes.data(), entry.length);
+  }
+  return out += '$';
+}
+
+std::size_t utf8_length(char lead) {
+  const auto c = static_cast<unsigned char>(lead);
+  return c < 0x80 ? 1 : c < 0xE0 ? 2 : c < 0xF0 ? 3 : 4;
+}
+
+void by_table(std::string_view text, const Table& table, std::string& out) {
+  constexpr std::size_t kLongest = 7;  // characters of the longest group
+  for (std::size_t at = 0; at < text.size();) {
+    std::array<std::size_t, kLongest> ends{};
+    std::size_t count = 0;
+    for (std::size_t end = at; end < text.size() && count < kLongest;)
+      ends[count++] = end = std::min(text.size(), end + utf8_length(text[end]));
+    std::size_t next = ends[0];
+    while (count-- > 0) {
+      const auto found = table.find(text.substr(at, ends[count] - at));
+      if (found == table.end()) continue;
+      out += found->second;
+      next = ends[count];
+      break;
+    }
+    at = next;
+    if (at == text.size() - 1 && text[at] == '$') break;
+  }
+}
+
+std::string syllables(std::string_view word, Script script) {
+  std::string out;
+  for (std::size_t at = 0; at < word.size();) {
+    const std::size_t begin = at;
+    const char32_t c = text::next_code_point(word, at);
+    if (script == Script::hangul)
+      hangul_symbols(c, out);
+    else
+      pinyin_symbols(pinyin(word.substr(begin, at - begin)), out);
+  }
+  return out;
+}
+
+}  // namespace
+
+Script script_of(std::string_view word) {
+  for (std::size_t at = 0; at < word.size();) {
+    const char32_t c = text::next_code_point(word, at);
+    if (c < 0x80) {
+      if ((c | 0x20U) >= 'a' && (c | 0x20U) <= 'z') return Script::latin;
+      continue;
+    }
+    if (c == 0x30FC) return Script::kana;
+    UErrorCode status = U_ZERO_ERROR;
+    switch (uscript_getScript(static_cast<UChar32>(c), &status)) {
+      case USCRIPT_LATIN: return Script::latin;
+      case USCRIPT_CYRILLIC: return Script::cyrillic;
+      case USCRIPT_GREEK: return Script::greek;
+      case USCRIPT_HEBREW: return Script::hebrew;
+      case USCRIPT_ARABIC: return Script::arabic;
+      case USCRIPT_HIRAGANA:
+      case USCRIPT_KATAKANA: return Script::kana;
+      case USCRIPT_HANGUL: return Script::hangul;
+      case USCRIPT_HAN: return Script::han;
+      default: break;
+    }
+  }
+  return Script::none;
+}
+
+std::string encode(std::string_view word, Script script) {
+  std::string out;
+  if (script == Script::hangul || script == Script::han)
+    out = syllables(word, script);
+  else if (script != Script::none)
+    by_table(prepared(word, script), table_of(script), out);
+  out.erase(std::unique(out.begin(), out.end()), out.end());
+  return out;
+}
+
+std::size_t letters(std::string_view text) noexcept {
+  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
+    return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
+  }));
+}
+
+std::string pinyin(std::string_view character) {
+  // ICU's transliterators are not to be shared between threads; each thread keeps its own readings.
+  thread_local std::unordered_map<std::string, std::string> known;
+  const auto [place, fresh] = known.try_emplace(std::string(character));
+  if (!fresh) return place->second;
+  thread_local const std::unique_ptr<icu::Transliterator> reader = [] {
+    UErrorCode status = U_ZERO_ERROR;
+    return std::unique_ptr<icu::Transliterator>(icu::Transliterator::createInstance(
+        "Han-Latin; NFD; [:Mn:] Remove", UTRANS_FORWARD, status));
+  }();
+  if (!reader) return {};
+  auto word =
+      icu::UnicodeString::fromUTF8({character.data(), static_cast<int32_t>(character.size())});
+  reader->transliterate(word);
+  std::string out;
+  word.toUTF8String(out);
+  if (std::any_of(out.begin(), out.end(), [](char c) { return c < 'a' || c > 'z'; })) out.clear();
+  return place->second = out;
+}
+
+}  // namespace tocsin::rules::names
