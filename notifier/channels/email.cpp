@@ -137,6 +137,12 @@ Result<void> check_addresses(const EmailSpec& spec) {
 
 }  // namespace
 
+std::string reply_text(const net::SmtpReply& reply) {
+  const auto code = std::to_string(reply.code);
+  const auto said = scrub(one_line(reply.text), 300);
+  return said.starts_with(code) ? said : code + " " + said;
+}
+
 Attempt judge_smtp(const Result<net::SmtpReply>& answer, const RetryPolicy& retry) {
   Attempt out;
   if (!answer) {
@@ -146,7 +152,7 @@ Attempt judge_smtp(const Result<net::SmtpReply>& answer, const RetryPolicy& retr
     return out;
   }
   const auto& reply = *answer;
-  out.detail = std::to_string(reply.code) + " " + scrub(one_line(reply.text), 300);
+  out.detail = reply_text(reply);
   const int kind = reply.code / 100;
   const bool this_recipient = reply.stage == "rcpt" || reply.stage == "data";
   if (kind == 2) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <string>
 
 #include "base/result.hpp"
 #include "net/smtp_client.hpp"
@@ -21,5 +22,8 @@ Result<std::unique_ptr<Channel>> make_email_channel(const ReceiverSpec& receiver
 /// RCPT or DATA dead for this recipient; 5yz to the greeting, AUTH or MAIL, and TLS that is
 /// refused, retry slowly, for a person has to mend that. Any thread: pure.
 Attempt judge_smtp(const Result<net::SmtpReply>& answer, const RetryPolicy& retry);
+
+/// A reply on one line, with its code once: "250 taken".
+std::string reply_text(const net::SmtpReply& reply);
 
 }  // namespace tocsin::notifier

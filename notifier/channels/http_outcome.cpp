@@ -90,6 +90,22 @@ std::optional<milliseconds> retry_after(std::string_view value, Timestamp now) {
   return std::min(*wait, kMostWait);
 }
 
+std::string without_path(std::string message, std::string_view url) {
+  const auto hide = [&](std::string_view form) {
+    const auto scheme = form.find("://");
+    if (scheme == std::string_view::npos) return;
+    const auto slash = form.find('/', scheme + 3);
+    // A path of a letter or two is no secret, and would be found in any word.
+    if (slash == std::string_view::npos || form.size() - slash < 4) return;
+    const auto path = form.substr(slash);
+    for (auto at = message.find(path); at != std::string::npos; at = message.find(path, at))
+      message.replace(at, path.size(), "/…");
+  };
+  hide(url);
+  hide(redact(url));  // the form that errors show
+  return message;
+}
+
 milliseconds slow_retry(const RetryPolicy& retry) {
   return std::min<milliseconds>(std::chrono::minutes{5}, retry.max_interval);
 }

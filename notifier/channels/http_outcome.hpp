@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "base/clock.hpp"
@@ -24,6 +25,10 @@ std::optional<std::chrono::milliseconds> retry_after(std::string_view value, Tim
 /// own Retry-After. 3xx, and addresses that are refused: retry slowly. 410: disable. Other 4xx:
 /// dead. The detail names the status and the reason in the body, without secrets.
 Attempt judge_http(const Result<net::Response>& answer, Timestamp now, const RetryPolicy& retry);
+
+/// `message` with what follows the host in `url` taken out: with many services the path is the
+/// secret.
+std::string without_path(std::string message, std::string_view url);
 
 /// A wait for what only a person can mend: five minutes, or less where the policy is quicker.
 std::chrono::milliseconds slow_retry(const RetryPolicy& retry);

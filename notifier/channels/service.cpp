@@ -59,9 +59,11 @@ class ServiceChannel final : public Channel {
     request->ca_file = transport_.ca_file;
     request->allow_private = true;  // a receiver is the operator's own choice
     request->max_body = 64U << 10U;
+    const auto url = request->url;
     const auto answer = co_await http_.send(std::move(*request));
     auto attempt = judge_http(answer, clock_.now(), retry_);
     if (answer && service_.amend) service_.amend(*answer, attempt);
+    attempt.detail = without_path(std::move(attempt.detail), url);
     co_return attempt;
   }
 

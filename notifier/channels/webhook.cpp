@@ -52,7 +52,9 @@ class WebhookChannel final : public Channel {
     if (!body) co_return Attempt{Attempt::Outcome::dead, body.error().message, {}};
     auto request = make_request(delivery.event, std::move(*body));
     const auto answer = co_await http_.send(std::move(request));
-    co_return judge_http(answer, clock_.now(), retry_);
+    auto attempt = judge_http(answer, clock_.now(), retry_);
+    attempt.detail = without_path(std::move(attempt.detail), spec_.url);
+    co_return attempt;
   }
 
  private:

@@ -84,6 +84,14 @@ TEST(JudgeHttp, RetriesWhatTheNetworkDid) {
   EXPECT_EQ(attempt.retry_after, std::nullopt);
 }
 
+TEST(JudgeHttp, KeepsThePathOfTheUrlToItself) {
+  const std::string url = "https://api.example.org/bot12:ab/send?token=x";
+  EXPECT_EQ(without_path("https://api.example.org/bot12:ab/send?token=***: connect failed", url),
+            "https://api.example.org/…: connect failed");
+  EXPECT_EQ(without_path("HTTP 404: no /bot12:ab/send?token=x here", url), "HTTP 404: no /… here");
+  EXPECT_EQ(without_path("a/b and /", "http://h/"), "a/b and /");
+}
+
 TEST(Webhook, SendsTheEventSigned) {
   fakes::Rig rig;
   ASSERT_TRUE(rig.open(hook()));
