@@ -29,7 +29,14 @@ std::span<const Command> commands();
 
 // One file a subcommand: app/cmd_<name>.cpp.
 extern const Command kCheckCommand;
+extern const Command kDemoCommand;
 extern const Command kMatchCommand;
+extern const Command kMatchesCommand;
+extern const Command kOutboxCommand;
+extern const Command kNotifyCommand;
 extern const Command kParseCommand;
+extern const Command kRoutesCommand;
+extern const Command kRunCommand;
+extern const Command kSilenceCommand;
 
 }  // namespace tocsin::app

@@ -4,7 +4,15 @@
 namespace tocsin::app {
 
 std::span<const Command> commands() {
-  static const std::vector<Command> all = {};
+  static const std::vector<Command> all = {
+      kRunCommand,
+      kDemoCommand,
+      kRoutesCommand,
+      kMatchesCommand,
+      kNotifyCommand,
+      kOutboxCommand,
+      kSilenceCommand,
+  };
   return all;
 }
 
