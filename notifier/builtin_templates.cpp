@@ -32,6 +32,10 @@ Also reported by {{story.others}} other source(s) since {{story.first_seen}}
 {{/story.others}}
 
 {{/items}}
+{{#left_out}}
+... and {{left_out}} more
+
+{{/left_out}}
 -- 
 tocsin, {{severity}}, for {{receiver}}{{#console_url}}
 {{console_url}}{{/console_url}}
@@ -78,6 +82,9 @@ constexpr std::string_view kHtml = R"(<!doctype html>
 </td></tr>
 <tr><td style="height:12px;font-size:0;line-height:0">&nbsp;</td></tr>
 {{/items}}
+{{#left_out}}
+<tr><td style="padding:4px 4px 12px">&hellip; and {{left_out}} more</td></tr>
+{{/left_out}}
 <tr><td class="quiet" style="padding:4px;font-size:12px;color:#5f6368">tocsin &middot; {{severity}} &middot; for {{receiver}}{{#console_url}} &middot; <a class="title" href="{{console_url}}" style="color:#1a56b0">open</a>{{/console_url}}</td></tr>
 </table>
 </td></tr></table>

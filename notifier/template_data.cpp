@@ -17,6 +17,8 @@ using kainjow::mustache::data;
 constexpr std::size_t kTitleChars = 400;
 constexpr std::size_t kSummaryChars = 2'000;
 constexpr std::size_t kShownHits = 3;
+// A message with more is read by nobody, and would hold the loop up.
+constexpr std::size_t kShownItems = 100;
 
 constexpr std::array kEvent = {Name{"id"},
                                Name{"type"},
@@ -31,6 +33,7 @@ constexpr std::array kEvent = {Name{"id"},
                                Name{"count_text"},
                                Name{"one"},
                                Name{"many"},
+                               Name{"left_out"},
                                Name{"more"},
                                Name{"is_alert"},
                                Name{"is_digest"},
@@ -81,11 +84,16 @@ constexpr std::array kAuthor = {Name{"name"}, Name{"url"}, Name{"email"}};
 constexpr std::array<std::string_view, 4> kHelpers = {"cut", "date", "json", "url_encode"};
 
 void put(data& out, const std::string& name, const std::string& value) {
-  if (!value.empty()) out.set(name, data{value});
+  if (!value.empty()) out[name] = data{value};
 }
 
 void put_flag(data& out, const std::string& name, bool value) {
-  out.set(name, data{value});
+  out[name] = data{value};
+}
+
+/// Moves: `set` would copy all that is in `value`.
+void put_data(data& out, const std::string& name, data value) {
+  out[name] = std::move(value);
 }
 
 data labels_data(const Labels& labels) {
@@ -133,7 +141,7 @@ data feed_data(const FeedRef& feed) {
   data out;
   put(out, "name", one_line(feed.name));
   put(out, "url", one_line(feed.url));
-  out.set("labels", labels_data(feed.labels));
+  put_data(out, "labels", labels_data(feed.labels));
   return out;
 }
 
@@ -168,7 +176,7 @@ data item_data(const Event& event, const EventItem& item, const RenderOptions& o
   put(out, "summary", summary);
   put(out, "summary_marked", mark(summary, spans_in(item, Field::summary, summary), marker));
   put(out, "byline", byline(item));
-  if (!item.authors.empty()) out.set("authors", authors_data(item));
+  if (!item.authors.empty()) put_data(out, "authors", authors_data(item));
   if (item.published) {
     put(out, "published", local_time(*item.published, options.timezone));
     put(out, "published_utc", format_rfc3339(*item.published));
@@ -183,14 +191,14 @@ data item_data(const Event& event, const EventItem& item, const RenderOptions& o
   put(out, "watch", one_line(watch_names(item, event)));
   put(out, "words", joined_words(item));
   put(out, "number", std::to_string(number));
-  out.set("feed", feed_data(item.feed));
-  if (!item.story.empty()) out.set("story", story_data(item, options));
+  put_data(out, "feed", feed_data(item.feed));
+  if (!item.story.empty()) put_data(out, "story", story_data(item, options));
   data hits{data::type::list};
   for (const auto& hit : item.hits) hits << hit_data(item, hit, marker);
-  out.set("hits", hits);
+  put_data(out, "hits", std::move(hits));
   data lines{data::type::list};
   for (const auto& hit : shown_hits(item, kShownHits)) lines << hit_data(item, hit, marker);
-  out.set("lines", lines);
+  put_data(out, "lines", std::move(lines));
   return out;
 }
 
@@ -200,7 +208,7 @@ data watches_data(const Event& event) {
     data one;
     put(one, "name", watch.name);
     put(one, "severity", std::string(to_string(watch.severity)));
-    one.set("labels", labels_data(watch.labels));
+    put_data(one, "labels", labels_data(watch.labels));
     out << one;
   }
   return out;
@@ -256,13 +264,18 @@ data template_data(const Event& event, const RenderOptions& options, const Marke
   put(out, "health_kind", one_line(event.health_kind));
   put(out, "health_text", one_line(event.health_text));
   if (is_web_url(event.console_url)) put(out, "console_url", event.console_url);
-  out.set("labels", labels_data(event.group_labels));
-  out.set("watches", watches_data(event));
+  put_data(out, "labels", labels_data(event.group_labels));
+  put_data(out, "watches", watches_data(event));
   data items{data::type::list};
   std::size_t number = 0;
-  for (const auto& item : event.items) items << item_data(event, item, options, marker, ++number);
-  if (number > 0) out.set("item", items.list_value().front());
-  out.set("items", items);
+  for (const auto& item : event.items) {
+    if (number == kShownItems) break;
+    items << item_data(event, item, options, marker, ++number);
+  }
+  if (number < event.items.size())
+    put(out, "left_out", std::to_string(event.items.size() - number));
+  if (number > 0) put_data(out, "item", items.list_value().front());
+  put_data(out, "items", std::move(items));
   return out;
 }
 

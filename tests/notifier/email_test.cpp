@@ -142,6 +142,14 @@ TEST(Email, GathersADigest) {
   EXPECT_EQ(text.find("\r\n\r\n\r\n"), std::string::npos);
 }
 
+TEST(Email, CountsWhatADigestHasNoRoomFor) {
+  const auto text = mail_about(sample::digest(130)).text_of("text/plain");
+  EXPECT_NE(text.find("Digest: 130 articles"), std::string::npos);
+  EXPECT_NE(text.find("\r\n100. Article 100 on"), std::string::npos);
+  EXPECT_EQ(text.find("Article 101 on"), std::string::npos);
+  EXPECT_NE(text.find("... and 30 more"), std::string::npos);
+}
+
 TEST(Email, SaysWhatAilsTocsinItself) {
   const auto mail = mail_about(sample::health());
   EXPECT_EQ(mail.header("Subject"), "tocsin: the feed tass has been down for 6 h: HTTP 503");
