@@ -19,9 +19,12 @@ class Checker {
 
   void object(Node& node, const Object& schema) {
     if (node.damaged) return;
-    if (node.is_scalar() && !schema.shorthand.empty() && !node.is_null()) {
-      scalar(node, *schema.find(schema.shorthand));
-      return;
+    if (!schema.shorthand.empty() && !node.is_mapping() && !node.is_null()) {
+      const Key& key = *schema.find(schema.shorthand);
+      if (node.is_scalar() || key.shape.container != Container::one) {
+        value(node, key, false);
+        return;
+      }
     }
     if (!node.is_mapping()) {
       report_kind(node, subject(schema) + " is a mapping of keys and values", schema);

@@ -12,7 +12,8 @@ namespace tocsin::config::detail {
 /// What becomes of `${NAME}` in values that allow it.
 enum class Variables : std::uint8_t {
   expand,  ///< replaced; an unset variable is an error
-  keep,    ///< left as they stand, and such values are not looked into
+  keep,    ///< left as they stand, and such values are taken as not given
+  show,    ///< left as they stand, `$$` too, and such values are not looked into
 };
 
 /// Holds `node` against `schema` and everything below it: unknown keys, missing keys, nulls, wrong

@@ -258,6 +258,7 @@ void check_scalar(Node& node, const Key& key, Variables variables, Findings& fin
   node.secret = node.secret || shape.is_secret;
   if (takes_variables(shape.type) && !node.expanded) {
     node.expanded = true;
+    if (variables == Variables::show && node.text.find('$') != std::string::npos) return;
     if (variables == Variables::keep && variable) {
       node.damaged = true;
       return;

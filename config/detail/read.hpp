@@ -2,9 +2,8 @@
 #pragma once
 
 #include <functional>
-#include <map>
-#include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "config/config.hpp"
@@ -24,6 +23,8 @@ struct Reading {
   Findings* findings = nullptr;
 
   [[nodiscard]] View main() const { return View(files.front()); }
+  /// How many entries the list `key` has over all files.
+  [[nodiscard]] std::size_t count(std::string_view key) const;
   /// Calls `f` with each entry of the list `key` of every file.
   void each_item(std::string_view key, const std::function<void(const Node&)>& f) const;
   /// Calls `f` with each key and value of the mapping `key` of every file.
@@ -35,13 +36,13 @@ struct Reading {
 class UniqueNames {
  public:
   UniqueNames(std::string_view what, Findings& findings) : what_(what), findings_(findings) {}
-  /// True when `name` is new.
-  bool add(const std::string& name, const Node& at);
+  /// True when the text of `name`, which outlives this, is new.
+  bool add(const Node& name);
 
  private:
   std::string_view what_;
   Findings& findings_;
-  std::map<std::string, rules::Position, std::less<>> seen_;
+  std::unordered_map<std::string_view, const Node*> seen_;
 };
 
 void read_settings(const Reading& reading, Config& config);

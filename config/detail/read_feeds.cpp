@@ -144,7 +144,7 @@ void read_feeds(const Reading& reading, Config& config) {
       reading.findings->warn(
           *view.get("url"), "this feed is listed a second time",
           "it stands first in line " + std::to_string(first->second->start.line) + "; keep one");
-    if (!feed.name.empty() && names.add(feed.name, *view.get("name"))) namer.take(feed.name);
+    if (!feed.name.empty() && names.add(*view.get("name"))) namer.take(feed.name);
     auto wish = name_from(feed.url);
     all.push_back({std::move(feed), std::move(wish)});
   });

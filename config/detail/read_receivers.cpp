@@ -211,8 +211,7 @@ void read_receivers(const Reading& reading, Config& config) {
   reading.each_item("receivers", [&](const Node& node) {
     if (!node.is_mapping()) return;
     auto receiver = read_receiver(node, mail, config, reading);
-    if (!receiver.name.empty() && names.add(receiver.name, *node.find("name")))
-      all.push_back(std::move(receiver));
+    if (!receiver.name.empty() && names.add(*node.find("name"))) all.push_back(std::move(receiver));
   });
   if (!all.empty()) return;
   ReceiverSpec print;

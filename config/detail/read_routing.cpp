@@ -101,7 +101,7 @@ notifier::TimeWindow read_window(const View& view, const Config& config, const R
 void read_intervals(const Reading& reading, Config& config) {
   UniqueNames names("time interval", *reading.findings);
   reading.each_entry("time_intervals", [&](const Node& key, const Node& value) {
-    if (!names.add(key.text, key)) return;
+    if (!names.add(key)) return;
     notifier::TimeInterval interval{key.text, {}};
     if (value.is_mapping()) interval.windows.push_back(read_window(View(&value), config, reading));
     if (value.is_list())

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // `watches:`, `entities:` and `lists:`.
+#include <algorithm>
 #include <array>
+#include <cstdint>
 
 #include "config/detail/read.hpp"
 
@@ -68,30 +70,45 @@ void read_fields(const View& view, WatchSpec& out) {
   }
 }
 
-/// `query`, `person`, `organization` and the plain lists exclude each other.
+enum class Part : std::uint8_t { other, query, person, organization, lists, name_key };
+
+Part part_of(std::string_view key) {
+  if (key == "query") return Part::query;
+  if (key == "person") return Part::person;
+  if (key == "organization") return Part::organization;
+  if (key == "any" || key == "all" || key == "none") return Part::lists;
+  const bool of_name = std::find(kNameKeys.begin(), kNameKeys.end(), key) != kNameKeys.end();
+  return of_name ? Part::name_key : Part::other;
+}
+
+/// `query`, `person`, `organization` and the plain lists exclude each other, and what belongs to a
+/// name needs one.
 void check_content(const View& view, Findings& findings) {
-  std::string_view first;
-  for (const std::string_view key : {"query", "person", "organization", "any", "all", "none"}) {
-    if (!view.has(key)) continue;
-    const bool both_lists = (first == "any" || first == "all" || first == "none") &&
-                            (key == "any" || key == "all" || key == "none");
-    if (first.empty()) {
-      first = key;
-    } else if (!both_lists) {
-      findings.error(*view.node()->find_key(key),
+  const auto& all = view.node()->children;
+  const Node* content = nullptr;
+  bool only_none = true, name = false;
+  for (std::size_t i = 0; i + 1 < all.size(); i += 2) {
+    const Node& key = *all[i];
+    const Part part = part_of(key.text);
+    if (part == Part::other || part == Part::name_key) continue;
+    only_none = only_none && key.text == "none";
+    name = name || part == Part::person || part == Part::organization;
+    if (content == nullptr) {
+      content = &key;
+    } else if (part != Part::lists || part_of(content->text) != Part::lists) {
+      findings.error(key,
                      "a watch has only one of query, person, organization or any/all/none, and '" +
-                         std::string(first) + "' is given too",
+                         content->text + "' is given too",
                      "write two watches, or put everything into the query");
     }
   }
-  if (first == "none")
-    findings.error(*view.node()->find_key("none"),
-                   "a watch with nothing but 'none' matches nearly everything", "add any: or all:");
-  if (first == "person" || first == "organization") return;
-  for (const auto key : kNameKeys)
-    if (view.has(key))
-      findings.error(*view.node()->find_key(key),
-                     "'" + std::string(key) + "' belongs to a person or an organization",
+  if (content != nullptr && only_none)
+    findings.error(*content, "a watch with nothing but 'none' matches nearly everything",
+                   "add any: or all:");
+  if (name) return;
+  for (std::size_t i = 0; i + 1 < all.size(); i += 2)
+    if (part_of(all[i]->text) == Part::name_key)
+      findings.error(*all[i], "'" + all[i]->text + "' belongs to a person or an organization",
                      "write person: NAME beside it, or an entity, and '@key' in the rule");
 }
 
@@ -140,10 +157,10 @@ void read_rules(const Reading& reading, Config& config) {
   auto& findings = *reading.findings;
   UniqueNames keys("entity or list", findings);
   reading.each_entry("entities", [&](const Node& key, const Node& value) {
-    if (keys.add(key.text, key)) config.rules.entities.push_back(read_entity(key, value, findings));
+    if (keys.add(key)) config.rules.entities.push_back(read_entity(key, value, findings));
   });
   reading.each_entry("lists", [&](const Node& key, const Node& value) {
-    if (!keys.add(key.text, key)) return;
+    if (!keys.add(key)) return;
     rules::ListSpec list{key.text, position(key), {}};
     if (value.is_scalar()) list.terms.push_back(located(value));
     for (const Node* term : value.children)
@@ -154,10 +171,11 @@ void read_rules(const Reading& reading, Config& config) {
     config.rules.lists.push_back(std::move(list));
   });
   UniqueNames names("watch", findings);
+  config.rules.watches.reserve(reading.count("watches"));
   reading.each_item("watches", [&](const Node& node) {
     if (!node.is_mapping()) return;
     auto watch = read_watch(node, findings);
-    if (watch.name.empty() || names.add(watch.name, *node.find("name")))
+    if (watch.name.empty() || names.add(*node.find("name")))
       config.rules.watches.push_back(std::move(watch));
   });
 }

@@ -95,6 +95,12 @@ void read_server(const Reading& reading, ServerSpec& out) {
 
 }  // namespace
 
+std::size_t Reading::count(std::string_view key) const {
+  std::size_t out = 0;
+  each_item(key, [&](const Node&) { ++out; });
+  return out;
+}
+
 void Reading::each_item(std::string_view key, const std::function<void(const Node&)>& f) const {
   for (const Node* file : files) {
     const Node* found = View(file).get(key);
@@ -116,14 +122,11 @@ void Reading::each_entry(std::string_view key,
   }
 }
 
-bool UniqueNames::add(const std::string& name, const Node& at) {
-  const auto [first, fresh] = seen_.emplace(name, rules::Position{});
-  if (fresh) {
-    first->second = position(at);
-    return true;
-  }
-  const auto& there = first->second;
-  findings_.error(at, "a second " + std::string(what_) + " is called " + in_quotes(name),
+bool UniqueNames::add(const Node& name) {
+  const auto [first, fresh] = seen_.emplace(name.text, &name);
+  if (fresh) return true;
+  const auto there = position(*first->second);
+  findings_.error(name, "a second " + std::string(what_) + " is called " + in_quotes(name.text),
                   "the first stands at " + there.file + ":" + std::to_string(there.line) +
                       "; give one of them another name");
   return false;

@@ -42,7 +42,7 @@ void read_tests(const Reading& reading, Config& config) {
     if (test.item.id.empty()) test.item.id = test.name;
     if (view.has("expect")) test.expect = view.texts("expect");
     if (view.has("receivers")) test.receivers = view.texts("receivers");
-    if (!test.name.empty() && names.add(test.name, *node.find("name")))
+    if (!test.name.empty() && names.add(*node.find("name")))
       config.tests.push_back(std::move(test));
   });
 }

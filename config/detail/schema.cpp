@@ -19,8 +19,8 @@ constexpr Key kSmtpKeys[] = {
     {"username", one(Type::text), "Name to log in with; without it nobody logs in."},
     {"password", one(Type::text).secret(), "Password to log in with."},
     {"oauth_token", one(Type::text).secret(), "Token for XOAUTH2 instead of a password."},
-    {"from", one(Type::mailbox), "Sender of the mails.", "tocsin@<this host>"},
-    {"hello_name", one(Type::text), "Name given in EHLO.", "<this host>"},
+    {"from", one(Type::mailbox), "Sender of the mails.", "(tocsin at this host)"},
+    {"hello_name", one(Type::text), "Name given in EHLO.", "(this host)"},
     {"ca_file", one(Type::path), "PEM file of certificates to trust instead of the system's."},
 };
 
@@ -29,7 +29,7 @@ constexpr Key kGlobalKeys[] = {
      "How tocsin names itself to feed servers. Put an address in it where you can be reached."},
     {"timezone", one(Type::zone), "Zone for dates in messages, and for times without their own.",
      "UTC"},
-    {"smtp", object(kSmtpSchema), "The mail relay."},
+    {"smtp", object(kSmtpSchema), "The mail relay.", "(localhost:25 without TLS)"},
     {"source", one(Type::text), "CloudEvents source of alerts and domain of their Message-IDs.",
      "tocsin"},
     {"console_url", one(Type::url), "Address of the web page, for links in alerts."},

@@ -42,8 +42,8 @@ constexpr std::string_view kWeekdays[] = {"sunday",   "monday", "tuesday", "wedn
                                           "thursday", "friday", "saturday"};
 constexpr Key kWindowKeys[] = {
     {"times", one_or_list(Type::clock_range), "Such as \"22:00-06:30\"; it may go past midnight."},
-    {"weekdays", choices(kWeekdays), "The days on which it begins.", "every day"},
-    {"timezone", one(Type::zone), "Its zone.", "global.timezone"},
+    {"weekdays", choices(kWeekdays), "The days on which it begins.", "(every day)"},
+    {"timezone", one(Type::zone), "Its zone.", "(global.timezone)"},
 };
 constexpr std::string_view kWindowContent[] = {"times", "weekdays"};
 

@@ -31,14 +31,14 @@ constexpr std::string_view kThreading[] = {"story", "none"};
 constexpr Key kEmailKeys[] = {
     {"to", one_or_list(Type::address), "Whom to mail; each gets a mail of its own.", "",
      Need::required},
-    {"from", one(Type::mailbox), "Sender.", "global.smtp.from"},
+    {"from", one(Type::mailbox), "Sender.", "(global.smtp.from)"},
     {"subject", one(Type::message), "Template of the subject."},
     {"text", one(Type::message), "Template of the plain text."},
     {"html", one(Type::message), "Template of the HTML text."},
     {"threading", choice(kThreading), "Whether mail programs show a story's mails together.",
      "story"},
-    {"list_id", one(Type::text), "List-Id header.", "from the receiver's name"},
-    {"smtp", object(kSmtpSchema), "A relay for this receiver.", "global.smtp"},
+    {"list_id", one(Type::text), "List-Id header.", "(from the receiver's name)"},
+    {"smtp", object(kSmtpSchema), "A relay for this receiver.", "(global.smtp)"},
     kThrottle,
     kRetry,
 };
@@ -191,7 +191,7 @@ constexpr Object kAtomSchema{"atom", "An Atom feed of the alerts.", kAtomKeys, "
 
 constexpr Key kDigestKeys[] = {
     {"at", one_or_list(Type::clock_time), "Times of day, as in \"07:30\".", "", Need::required},
-    {"timezone", one(Type::zone), "Their zone.", "global.timezone"},
+    {"timezone", one(Type::zone), "Their zone.", "(global.timezone)"},
     {"min_items", one(Type::integer).between(0, 10'000), "No digest with fewer items than this.",
      "1"},
 };

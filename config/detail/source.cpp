@@ -23,15 +23,6 @@ std::string lower(std::string_view text) {
   return out;
 }
 
-/// True for a key whose value must not be shown. A path to a secret may.
-bool speaks_of_secrets(std::string_view key) {
-  const std::string name = lower(key);
-  if (name.ends_with("_file")) return false;
-  for (const auto word : kSecretWords)
-    if (name.find(word) != std::string::npos) return true;
-  return name.size() > 3 && !closest(name, kSecretKeys).empty();
-}
-
 bool is_key_character(char c) {
   return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '-';
 }
@@ -97,6 +88,14 @@ void mask_urls(std::string& line) {
 }
 
 }  // namespace
+
+bool speaks_of_secrets(std::string_view key) {
+  const std::string name = lower(key);
+  if (name.ends_with("_file")) return false;
+  for (const auto word : kSecretWords)
+    if (name.find(word) != std::string::npos) return true;
+  return name.size() > 3 && !closest(name, kSecretKeys).empty();
+}
 
 std::string_view Source::line(std::uint32_t number) const {
   if (starts_.empty()) {

@@ -32,6 +32,9 @@ class Source {
 /// same length, and control characters blanks, so that columns stay true. Any thread: pure.
 std::string mask_line(std::string_view line);
 
+/// True for a key whose value must not be shown, also when misspelt; a path to a secret may.
+bool speaks_of_secrets(std::string_view key);
+
 /// Bytes of the first `characters` characters of UTF-8 `text`; the whole size when it has fewer.
 std::size_t byte_of_character(std::string_view text, std::size_t characters) noexcept;
 

@@ -60,7 +60,7 @@ std::string read_secret_file(const Node& node, Findings& findings) {
 
 const Node* View::get(std::string_view key) const noexcept {
   if (node_ == nullptr) return nullptr;
-  if (node_->is_scalar())
+  if (!node_->is_mapping())
     return !shorthand_.empty() && key == shorthand_ && usable(node_) ? node_ : nullptr;
   const Node* found = node_->find(key);
   return usable(found) ? found : nullptr;

@@ -19,7 +19,7 @@ namespace tocsin::config::detail {
 /// checker has spoken of it. Borrows the node. Any thread: pure.
 class View {
  public:
-  /// `node` may be null, or a scalar where `shorthand` says which key it stands for.
+  /// `node` may be null, or no mapping where `shorthand` says which key it stands for.
   explicit View(const Node* node, std::string_view shorthand = {}) noexcept
       : node_(node), shorthand_(shorthand) {}
 

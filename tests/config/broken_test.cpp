@@ -18,13 +18,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::string slurp(const fs::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  std::ostringstream out;
-  out << in.rdbuf();
-  return out.str();
-}
-
 /// What `tocsin check` would say of the file, with the path as a user in that folder writes it.
 std::string messages(const fs::path& file) {
   const auto cwd = fs::current_path();

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <filesystem>
+#include <fstream>
+#include <sstream>
 #include <string>
 #include <string_view>
 
@@ -18,6 +21,14 @@ inline std::string describe(const Loaded& loaded) {
   std::string out;
   for (const auto& d : loaded.diagnostics) out += render(d);
   return out;
+}
+
+/// The whole of the file at `path`.
+inline std::string slurp(const std::filesystem::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  std::ostringstream out;
+  out << in.rdbuf();
+  return out.str();
 }
 
 /// Reads `text` as "t.yaml", which needs no feeds.
