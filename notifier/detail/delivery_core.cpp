@@ -6,7 +6,9 @@
 #include <utility>
 
 #include <boost/asio/as_tuple.hpp>
+#include <boost/asio/cancellation_type.hpp>
 #include <boost/asio/co_spawn.hpp>
+#include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
 #include "base/log.hpp"
@@ -72,7 +74,10 @@ bool DeliveryService::Core::drained(bool deliver_due) const {
   return !woken && !(group && *group <= now) && !(row && *row <= now);
 }
 
+// A cancellation means the same as `stop()`: attempts in flight are still recorded, so nothing here
+// throws because of it.
 asio::awaitable<void> DeliveryService::Core::run() {
+  co_await asio::this_coro::throw_if_cancelled(false);
   while (!stopping) {
     stepping = true;
     woken = false;
@@ -80,6 +85,8 @@ asio::awaitable<void> DeliveryService::Core::run() {
     stepping = false;
     changed();
     co_await rest();
+    const auto state = co_await asio::this_coro::cancellation_state;
+    if (state.cancelled() != asio::cancellation_type::none) stopping = true;
   }
   while (in_flight != 0) co_await rest();
   changed();

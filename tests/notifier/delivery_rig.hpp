@@ -97,7 +97,8 @@ class DeliveryRig {
     return all;
   }
 
-  void start() {
+  /// Everything is there, but nothing runs.
+  void open() {
     io = std::make_unique<boost::asio::io_context>();
     store::faults();
     store::SqliteOptions options;
@@ -107,6 +108,10 @@ class DeliveryRig {
     store = std::move(*opened);
     service =
         std::make_unique<DeliveryService>(*store, clock, io->get_executor(), spec, channels());
+  }
+
+  void start() {
+    open();
     boost::asio::co_spawn(*io, service->run(), boost::asio::detached);
   }
 

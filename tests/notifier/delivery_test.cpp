@@ -3,6 +3,8 @@
 
 #include <set>
 
+#include <boost/asio/bind_cancellation_slot.hpp>
+#include <boost/asio/cancellation_signal.hpp>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -268,6 +270,25 @@ TEST(Delivery, StopsAfterWhatIsInFlight) {
   rig.restart();
   rig.settle();
   EXPECT_THAT(rig.sent, SizeIs(1));
+}
+
+TEST(Delivery, TakesACancellationForAStop) {
+  DeliveryRig rig;
+  rig.open();
+  boost::asio::cancellation_signal cancel;
+  bool ended = false;
+  bool threw = false;
+  auto done = [&](const std::exception_ptr& bug) {
+    ended = true;
+    threw = bug != nullptr;
+  };
+  boost::asio::co_spawn(*rig.io, rig.service->run(),
+                        boost::asio::bind_cancellation_slot(cancel.slot(), done));
+  rig.arrive(rig.item("1"));
+  cancel.emit(boost::asio::cancellation_type::terminal);
+  for (int i = 0; i < 1000 && !ended; ++i) rig.io->run_one();
+  EXPECT_TRUE(ended);
+  EXPECT_FALSE(threw);
 }
 
 TEST(Delivery, KeepsWhatWaitsOverAReload) {
