@@ -207,25 +207,6 @@ char32_t next_code_point(std::string_view text, std::size_t& at) noexcept {
   return 0xFFFD;
 }
 
-void append_utf8(std::string& out, char32_t c) {
-  const auto add = [&](std::uint32_t byte) { out += static_cast<char>(byte); };
-  if (c < 0x80) {
-    add(c);
-  } else if (c < 0x800) {
-    add(0xC0U | (c >> 6U));
-    add(0x80U | (c & 0x3FU));
-  } else if (c < 0x10000) {
-    add(0xE0U | (c >> 12U));
-    add(0x80U | ((c >> 6U) & 0x3FU));
-    add(0x80U | (c & 0x3FU));
-  } else {
-    add(0xF0U | (c >> 18U));
-    add(0x80U | ((c >> 12U) & 0x3FU));
-    add(0x80U | ((c >> 6U) & 0x3FU));
-    add(0x80U | (c & 0x3FU));
-  }
-}
-
 std::string fold(std::string_view text) {
   const auto& table = FoldTable::instance();
   std::string out;

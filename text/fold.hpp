@@ -8,6 +8,8 @@
 #include <string_view>
 #include <vector>
 
+#include "text/utf8.hpp"
+
 namespace tocsin::text {
 
 /// What a code point is to the tokenizer.
@@ -65,8 +67,5 @@ std::string fold(std::string_view text);
 /// Reads the code point at `at` and moves `at` behind it. Invalid bytes are read one by one as
 /// U+FFFD.
 char32_t next_code_point(std::string_view text, std::size_t& at) noexcept;
-
-/// Appends `code_point` to `out` as UTF-8.
-void append_utf8(std::string& out, char32_t code_point);
 
 }  // namespace tocsin::text

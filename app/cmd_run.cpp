@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: MIT
+#include <iostream>
+#include <string>
+#include <utility>
+
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include "app/command.hpp"
+#include "app/options.hpp"
+#include "app/settings.hpp"
+#include "base/log.hpp"
+#include "base/time_format.hpp"
+#include "daemon/daemon.hpp"
+
+namespace tocsin::app {
+namespace {
+
+constexpr std::string_view kHelp =
+    R"(Usage: tocsin run --config FILE [--once] [--log LEVEL] [--log-format FORMAT]
+
+Polls the feeds of the configuration, matches their items, and delivers alerts, until it is told to
+stop. SIGTERM and SIGINT finish what is being sent and stop in under 10 s; SIGHUP reads the
+configuration again.
+
+  --config FILE         the configuration
+  --once                polls every feed once, delivers what is due, and stops
+  --log LEVEL           debug, info (default), warn, error or off
+  --log-format FORMAT   plain (default), journal (default under systemd) or json
+
+Exit status: 0 when all went well; 1 when --once met a feed or a receiver that failed, or the
+state folder cannot be used; 2 when the configuration is not valid.
+
+Example:
+  tocsin run --config tocsin.yaml
+)";
+
+/// Debian's default soft limit is 1,024 open files; a thousand feeds in flight want more.
+void raise_file_limit() {
+  rlimit limit{};
+  if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+  limit.rlim_cur = limit.rlim_max;
+  ::setrlimit(RLIMIT_NOFILE, &limit);
+}
+
+bool set_logging(const Options& options) {
+  using log::Format;
+  using log::Level;
+  const std::map<std::string, Level, std::less<>> levels = {{"debug", Level::debug},
+                                                            {"info", Level::info},
+                                                            {"warn", Level::warn},
+                                                            {"error", Level::error},
+                                                            {"off", Level::off}};
+  const std::map<std::string, Format, std::less<>> formats = {
+      {"plain", Format::plain}, {"journal", Format::journal}, {"json", Format::json}};
+  const auto level = levels.find(options.value("--log", "info"));
+  const auto format = formats.find(options.value("--log-format", log::default_format_name()));
+  if (level == levels.end() || format == formats.end()) return false;
+  log::configure(level->second, format->second);
+  return true;
+}
+
+void report(const daemon::RunSummary& summary) {
+  log::info("daemon", "stopped",
+            {{"polls", std::to_string(summary.polls.polls)},
+             {"unchanged", std::to_string(summary.polls.unchanged)},
+             {"failed", std::to_string(summary.polls.failures)},
+             {"new_items", std::to_string(summary.polls.new_items)},
+             {"matched", std::to_string(summary.polls.found_items)},
+             {"delivered", std::to_string(summary.delivered)},
+             {"retried", std::to_string(summary.retried)},
+             {"dead", std::to_string(summary.dead)}});
+}
+
+int run(const Args& args) {
+  const auto options = parse_options(
+      args, {{"--config", true}, {"--once", false}, {"--log", true}, {"--log-format", true}});
+  if (!options) return usage_error("run", options.error().message);
+  if (!options->operands.empty())
+    return usage_error("run", "unexpected '" + options->operands.front() +
+                                  "'; the configuration goes after --config");
+  if (!options->has("--config")) return usage_error("run", "--config FILE is missing");
+  if (!set_logging(*options))
+    return usage_error("run",
+                       "--log takes debug, info, warn, error or off; --log-format takes plain, "
+                       "journal or json");
+  const auto path = options->value("--config");
+  auto settings = load_settings(path, {}, std::cerr);
+  if (!settings) return kUsage;
+  raise_file_limit();
+
+  const SystemClock clock;
+  daemon::DaemonOptions how;
+  how.once = options->has("--once");
+  how.colour = colour_wanted(STDOUT_FILENO);
+  how.print = [](std::string_view line) { std::cout << line << std::endl; };
+  how.reload = [path] { return reload_settings(path); };
+  auto made = daemon::Daemon::create(std::move(*settings), std::move(how), clock);
+  if (!made) {
+    std::cerr << "tocsin run: " << made.error().message << '\n';
+    return kFindings;
+  }
+  const auto summary = (*made)->run();
+  if (!summary) {
+    std::cerr << "tocsin run: " << summary.error().message << '\n';
+    return kFindings;
+  }
+  report(*summary);
+  const bool all_well = summary->polls.failures == 0 && summary->retried == 0 &&
+                        summary->dead == 0 && summary->drained;
+  return !options->has("--once") || all_well ? kFine : kFindings;
+}
+
+}  // namespace
+
+const Command kRunCommand = {"run", "polls feeds, matches, alerts: the daemon", kHelp, &run};
+
+}  // namespace tocsin::app

@@ -1,0 +1,264 @@
+// SPDX-License-Identifier: MIT
+#include "daemon/daemon.hpp"
+
+#include <chrono>
+#include <csignal>
+#include <exception>
+#include <map>
+#include <utility>
+
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/thread_pool.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include "base/log.hpp"
+#include "base/time_format.hpp"
+#include "daemon/heartbeat.hpp"
+#include "daemon/sd_notify.hpp"
+#include "net/curl_client.hpp"
+#include "net/curl_smtp.hpp"
+#include "notifier/channels/make.hpp"
+#include "store/sqlite_store.hpp"
+
+namespace tocsin::daemon {
+namespace asio = boost::asio;
+namespace {
+
+using std::chrono::milliseconds;
+
+// A graceful end takes at most the sum of these, well under systemd's and our own 10 s.
+constexpr milliseconds kStopPolls{2'000};
+constexpr milliseconds kStopSends{5'000};
+// `--once` waits longer: what is due is to be delivered, not merely begun.
+constexpr milliseconds kOnceDeliveries{60'000};
+constexpr unsigned kWorkers = 2;
+constexpr milliseconds kBetweenPrunes{600'000};
+constexpr milliseconds kBetweenPruneSteps{1'000};
+
+}  // namespace
+
+/// Members are destroyed in reverse order: clients and services go before the loop and the workers.
+struct Daemon::State {
+  State(Settings given, DaemonOptions how, const Clock& time)
+      : settings(std::move(given)), options(std::move(how)), clock(time), stop_wish(loop) {}
+
+  Settings settings;
+  DaemonOptions options;
+  const Clock& clock;
+  asio::io_context loop{1};
+  asio::thread_pool workers{kWorkers};
+  asio::steady_timer stop_wish;  // cancelled when the run is to end
+  std::unique_ptr<store::SqliteStore> store;
+  std::unique_ptr<net::CurlClient> http;
+  std::unique_ptr<net::CurlSmtpClient> smtp;
+  std::unique_ptr<fetcher::Fetcher> fetcher;
+  std::unique_ptr<notifier::DeliveryService> delivery;
+  std::unique_ptr<Poller> poller;
+  Heartbeat heartbeat{loop.get_executor()};
+  RunSummary summary;
+  bool stopping = false;
+
+  Result<notifier::DeliveryService::Channels> make_channels(const notifier::DeliverySpec& spec);
+  Result<void> open();
+  Result<std::map<std::string, FeedState>> stored_states();
+  void count(const notifier::DeliveryReport& report);
+  void reload();
+  asio::awaitable<void> maintain();
+  asio::awaitable<void> watch_signals(asio::signal_set& signals);
+  asio::awaitable<void> live(asio::signal_set& signals);
+};
+
+Result<notifier::DeliveryService::Channels> Daemon::State::make_channels(
+    const notifier::DeliverySpec& spec) {
+  notifier::DeliveryService::Channels channels;
+  for (const auto& receiver : spec.receivers) {
+    notifier::ChannelDeps deps{*http, *smtp, clock, options.print, options.colour};
+    auto channel = notifier::make_channel(receiver, spec, std::move(deps));
+    if (!channel) return std::move(channel).error().context("receiver " + receiver.name);
+    channels.emplace(receiver.name, std::move(*channel));
+  }
+  return channels;
+}
+
+Result<std::map<std::string, FeedState>> Daemon::State::stored_states() {
+  auto rows = store->feed_states();
+  if (!rows) return std::move(rows).error();
+  std::map<std::string, FeedState> states;
+  for (auto& [name, state] : *rows) states.emplace(std::move(name), std::move(state));
+  return states;
+}
+
+Result<void> Daemon::State::open() {
+  auto opened = store::SqliteStore::open(settings.config.storage.path, loop.get_executor());
+  if (!opened) return std::move(opened).error();
+  store = std::move(*opened);
+  http = std::make_unique<net::CurlClient>(loop.get_executor());
+  smtp = std::make_unique<net::CurlSmtpClient>(loop.get_executor());
+  fetcher = std::make_unique<fetcher::Fetcher>(*http, clock, settings.config.fetch);
+  auto channels = make_channels(settings.config.delivery);
+  if (!channels) return std::move(channels).error();
+  delivery = std::make_unique<notifier::DeliveryService>(
+      *store, clock, loop.get_executor(), settings.config.delivery, std::move(*channels));
+  delivery->on_attempt = [this](const notifier::DeliveryReport& report) { count(report); };
+  Poller::Parts parts{loop.get_executor(), *fetcher, *store,
+                      *delivery,           clock,    workers.get_executor()};
+  Poller::Options how;
+  how.fetch = settings.config.fetch;
+  how.feed_down_after = settings.config.delivery.health.feed_down_after;
+  poller = std::make_unique<Poller>(std::move(parts), std::move(how), settings.rules);
+  auto states = stored_states();
+  if (!states) return std::move(states).error();
+  poller->set_feeds(settings.config.feeds, std::move(*states),
+                    options.once ? Poller::Start::at_once : Poller::Start::as_stored);
+  return {};
+}
+
+void Daemon::State::count(const notifier::DeliveryReport& report) {
+  using Outcome = notifier::Attempt::Outcome;
+  if (report.attempt.outcome == Outcome::delivered)
+    ++summary.delivered;
+  else if (report.final)
+    ++summary.dead;
+  else
+    ++summary.retried;
+  if (options.on_attempt) options.on_attempt(report);
+}
+
+void Daemon::State::reload() {
+  if (!options.reload) return;
+  sd_notify("RELOADING=1");
+  auto fresh = options.reload();
+  if (!fresh) {
+    log::error("daemon", "reload refused, the running configuration stays",
+               {{"reason", fresh.error().message}});
+    sd_notify("READY=1");
+    return;
+  }
+  auto channels = make_channels(fresh->config.delivery);
+  auto states = stored_states();
+  if (!channels || !states) {
+    log::error("daemon", "reload refused, the running configuration stays",
+               {{"reason", channels ? states.error().message : channels.error().message}});
+    sd_notify("READY=1");
+    return;
+  }
+  const auto feeds_before = poller->feeds();
+  settings = std::move(*fresh);
+  poller->set_rules(settings.rules);
+  poller->set_feeds(settings.config.feeds, std::move(*states), Poller::Start::as_stored);
+  delivery->replace(settings.config.delivery, std::move(*channels));
+  log::info("daemon", "reloaded",
+            {{"feeds", std::to_string(poller->feeds())},
+             {"feeds_before", std::to_string(feeds_before)},
+             {"watches", std::to_string(settings.rules->size())},
+             {"receivers", std::to_string(settings.config.delivery.receivers.size())}});
+  sd_notify("READY=1");
+}
+
+/// Retention in small steps, so that neither polls nor deliveries wait for it.
+asio::awaitable<void> Daemon::State::maintain() {
+  asio::steady_timer timer(loop);
+  auto pause = kBetweenPrunes;
+  for (;;) {
+    timer.expires_after(pause);
+    const auto [error] = co_await timer.async_wait(asio::as_tuple(asio::use_awaitable));
+    if (error) co_return;
+    store::Retention retention;
+    retention.items = settings.config.storage.keep_items;
+    retention.matches = settings.config.storage.keep_matches;
+    const auto more = co_await store->prune(retention, clock.now());
+    if (!more) log::error("store", "cannot prune", {{"error", more.error().message}});
+    pause = more && *more ? kBetweenPruneSteps : kBetweenPrunes;
+  }
+}
+
+asio::awaitable<void> Daemon::State::watch_signals(asio::signal_set& signals) {
+  for (;;) {
+    const auto [error, number] = co_await signals.async_wait(asio::as_tuple(asio::use_awaitable));
+    if (error) co_return;
+    if (number == SIGHUP) {
+      reload();
+      continue;
+    }
+    log::info("daemon", "stopping", {{"signal", number == SIGINT ? "SIGINT" : "SIGTERM"}});
+    stopping = true;
+    stop_wish.cancel();
+  }
+}
+
+asio::awaitable<void> Daemon::State::live(asio::signal_set& signals) {
+  TaskGroup tasks(loop.get_executor());
+  tasks.spawn(delivery->run());
+  tasks.spawn(heartbeat.run());
+  tasks.spawn(maintain());
+  if (options.handle_signals) tasks.spawn(watch_signals(signals));
+  log::info("daemon", "running",
+            {{"feeds", std::to_string(poller->feeds())},
+             {"watches", std::to_string(settings.rules->size())},
+             {"receivers", std::to_string(settings.config.delivery.receivers.size())}});
+  sd_notify("READY=1");
+  bool all_polled = false;
+  const auto mode = options.once ? Poller::Mode::once : Poller::Mode::forever;
+  auto poll = [this, mode, &all_polled]() -> asio::awaitable<void> {
+    co_await poller->run(mode);
+    all_polled = true;
+    stop_wish.cancel();
+  };
+  tasks.spawn(poll());
+  while (!stopping && !all_polled) {
+    stop_wish.expires_at(std::chrono::steady_clock::time_point::max());
+    co_await stop_wish.async_wait(asio::as_tuple(asio::use_awaitable));
+  }
+  sd_notify("STOPPING=1");
+  const bool polls_ended = co_await poller->stop(kStopPolls);
+  bool sent = true;
+  if (options.once && !stopping) sent = co_await delivery->drain(kOnceDeliveries, true);
+  delivery->stop();  // nothing new is sent from here on; what is under way may end
+  const bool ended = co_await delivery->drain(kStopSends, false);
+  signals.cancel();
+  tasks.cancel();
+  const bool tasks_ended = co_await tasks.wait(kStopSends);
+  summary.drained = polls_ended && sent && ended && tasks_ended;
+}
+
+Daemon::Daemon(std::unique_ptr<State> state) : state_(std::move(state)) {}
+Daemon::~Daemon() = default;
+
+Result<std::unique_ptr<Daemon>> Daemon::create(Settings settings, DaemonOptions options,
+                                               const Clock& clock) {
+  auto state = std::make_unique<State>(std::move(settings), std::move(options), clock);
+  if (auto opened = state->open(); !opened) return std::move(opened).error();
+  return std::unique_ptr<Daemon>(new Daemon(std::move(state)));
+}
+
+Result<RunSummary> Daemon::run() {
+  auto& state = *state_;
+  // Handlers stand before the loop runs, so that no signal is lost between.
+  asio::signal_set signals(state.loop);
+  if (state.options.handle_signals)
+    for (const int number : {SIGTERM, SIGINT, SIGHUP}) signals.add(number);
+  std::exception_ptr bug;
+  asio::co_spawn(state.loop, state.live(signals), [&](std::exception_ptr error) {
+    bug = std::move(error);
+    state.loop.stop();
+  });
+  state.loop.run();
+  if (bug) std::rethrow_exception(bug);
+  state.workers.join();
+  state.summary.polls = state.poller->counters();
+  return state.summary;
+}
+
+void Daemon::request_stop() {
+  asio::post(state_->loop, [state = state_.get()] {
+    state->stopping = true;
+    state->stop_wish.cancel();
+  });
+}
+
+}  // namespace tocsin::daemon

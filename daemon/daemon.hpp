@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "base/clock.hpp"
+#include "base/result.hpp"
+#include "config/config.hpp"
+#include "daemon/poller.hpp"
+#include "notifier/delivery.hpp"
+#include "rules/ruleset.hpp"
+
+namespace tocsin::daemon {
+
+/// What a run did, for its last words.
+struct RunSummary {
+  PollCounters polls;
+  std::uint64_t delivered = 0;  ///< messages that a receiver took
+  std::uint64_t retried = 0;    ///< attempts that failed and will be made again
+  std::uint64_t dead = 0;       ///< messages given up and kept as dead letters
+  bool drained = false;         ///< nothing was in flight, and with `once` nothing due was left
+};
+
+/// A checked configuration with its compiled rules: what a daemon runs on.
+struct Settings {
+  config::Config config;
+  std::shared_ptr<const rules::RuleSet> rules;
+};
+
+/// How a daemon runs, beside its configuration.
+struct DaemonOptions {
+  bool once = false;           ///< poll every feed once, deliver what is due, and stop
+  bool handle_signals = true;  ///< SIGTERM and SIGINT stop, SIGHUP reloads
+  bool colour = false;         ///< for alerts printed on standard output
+  std::function<void(std::string_view)> print;  ///< one line to standard output
+  /// Called after each attempt to deliver, on the loop thread.
+  std::function<void(const notifier::DeliveryReport&)> on_attempt;
+  /// Reads and compiles the configuration again, on SIGHUP. Errors are logged and change nothing.
+  std::function<Result<Settings>()> reload;
+};
+
+/// The whole program that `tocsin run` is: polls, matches, stores, delivers, until it is told to
+/// stop. Everything but `request_stop` is called from one thread.
+class Daemon {
+ public:
+  /// Opens the store and the channels; starts nothing.
+  ///
+  /// Errors: those of SqliteStore::open (a second instance, a damaged or read-only database), and
+  /// malformed for a receiver that cannot be made.
+  static Result<std::unique_ptr<Daemon>> create(Settings settings, DaemonOptions options,
+                                                const Clock& clock);
+  ~Daemon();
+  Daemon(const Daemon&) = delete;
+  Daemon& operator=(const Daemon&) = delete;
+
+  /// Runs until stopped, then ends gracefully: no new polls, messages being sent are finished (for
+  /// some seconds at most), everything is stored. Errors: io.
+  Result<RunSummary> run();
+
+  /// Ends `run` soon. Any thread, also from within a callback.
+  void request_stop();
+
+ private:
+  struct State;
+  explicit Daemon(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace tocsin::daemon

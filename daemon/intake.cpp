@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: MIT
+#include "daemon/intake.hpp"
+
+#include <algorithm>
+#include <string>
+#include <unordered_set>
+#include <utility>
+
+#include "base/digest.hpp"
+#include "base/redact.hpp"
+#include "notifier/context.hpp"
+#include "parser/identity.hpp"
+#include "parser/parser.hpp"
+#include "text/url.hpp"
+
+namespace tocsin::daemon {
+namespace {
+
+using Keys = std::unordered_set<std::uint64_t>;
+
+// Keys remembered at the least: some feeds shrink to nothing and grow again.
+constexpr std::size_t kLeastKeys = 800;
+constexpr std::size_t kDocumentsRemembered = 10;
+
+fetcher::Lesson lesson_of(const Feed& feed) {
+  fetcher::Lesson lesson;
+  lesson.parsed = true;
+  lesson.truncated = feed.truncated;
+  lesson.ttl = feed.ttl;
+  lesson.skip_hours = feed.skip_hours;
+  lesson.skip_days = feed.skip_days;
+  if (!feed.hubs.empty()) lesson.hub = feed.hubs.front();
+  for (const auto& item : feed.items) {
+    if (!item.published) continue;
+    ++lesson.dated_items;
+    lesson.newest = std::max(lesson.newest.value_or(*item.published), *item.published);
+    lesson.oldest = std::min(lesson.oldest.value_or(*item.published), *item.published);
+  }
+  return lesson;
+}
+
+bool is_known(const parser::ItemKeys& keys, const Keys& seen) {
+  const auto had = [&](std::uint64_t key) { return key != 0 && seen.contains(key); };
+  return had(keys.primary) || had(keys.by_link) || had(keys.by_text);
+}
+
+bool is_edited(const parser::ItemKeys& keys, const Keys& seen) {
+  return keys.content != 0 && seen.contains(keys.primary) && !seen.contains(keys.content);
+}
+
+std::vector<std::uint64_t> all_keys(const std::vector<parser::ItemKeys>& keys) {
+  std::vector<std::uint64_t> out;
+  out.reserve(keys.size() * 4);
+  for (const auto& item : keys)
+    for (const auto key : {item.primary, item.by_link, item.by_text, item.content})
+      if (key != 0) out.push_back(key);
+  return out;
+}
+
+/// Whether a new item may alert: always, but for the items of a feed's very first document.
+bool may_alert(const Item& item, const IntakeInput& input) {
+  if (!input.first_fetch) return true;
+  switch (input.feed.first_fetch) {
+    case fetcher::FirstFetch::silent: return false;
+    case fetcher::FirstFetch::all: return true;
+    case fetcher::FirstFetch::recent:
+      return item.published && input.now - *item.published <= input.feed.first_fetch_age;
+  }
+  return false;
+}
+
+std::string_view text_of(const rules::PlainText& text, const Item& item, Field field,
+                         const std::string& authors, const std::string& tags) {
+  switch (field) {
+    case Field::title: return text.title;
+    case Field::summary: return text.summary;
+    case Field::body: return text.body;
+    case Field::author: return authors;
+    case Field::tag: return tags;
+    default: return item.url;
+  }
+}
+
+std::string joined_authors(const Item& item) {
+  std::string out;
+  for (const auto& author : item.authors) out.append(out.empty() ? "" : "\n").append(author.name);
+  return out;
+}
+
+std::string joined_tags(const Item& item) {
+  std::string out;
+  for (const auto& tag : item.tags) out.append(out.empty() ? "" : "\n").append(tag);
+  return out;
+}
+
+/// The same article from two feeds is one story when their canonical links agree.
+std::string story_of(const Item& item, const std::string& key) {
+  return stable_id(item.url.empty() ? key : text::canonical_url(item.url));
+}
+
+/// The first words of an item, for messages: its summary, else the beginning of its text.
+std::string summary_of(const Item& item) {
+  constexpr std::size_t kLongest = 2'000;
+  const auto& source = item.summary.empty() ? item.content_text : item.summary;
+  return std::string(utf8_prefix(source, kLongest));
+}
+
+FoundItem describe(const Item& item, const parser::ItemKeys& keys, const IntakeInput& input,
+                   const std::vector<Match>& matches) {
+  FoundItem out;
+  auto& event = out.item;
+  event.id = keys.id;
+  event.url = item.url;
+  event.title = item.title;
+  event.summary = summary_of(item);
+  event.authors = item.authors;
+  event.published = item.published;
+  event.found = input.now;
+  event.feed = {input.feed.name, input.feed.url, input.feed.labels};
+  event.language = item.language;
+  event.story = story_of(item, keys.id);
+  event.story_first_seen = input.now;
+  const auto text = rules::plain_text(item);
+  const auto authors = joined_authors(item);
+  const auto tags = joined_tags(item);
+  for (const auto& match : matches) {
+    out.watches.push_back({match.watch, match.severity, match.labels});
+    for (const auto& hit : match.hits)
+      event.hits.push_back(
+          notifier::make_hit(match.watch, hit, text_of(text, item, hit.field, authors, tags)));
+  }
+  return out;
+}
+
+rules::Scratch& thread_scratch() {
+  thread_local rules::Scratch scratch;
+  return scratch;
+}
+
+}  // namespace
+
+std::vector<std::uint64_t> remember(std::vector<std::uint64_t> seen,
+                                    const std::vector<std::uint64_t>& document_keys) {
+  const Keys current(document_keys.begin(), document_keys.end());
+  std::erase_if(seen, [&](std::uint64_t key) { return current.contains(key); });
+  const auto most = std::max(kLeastKeys, kDocumentsRemembered * document_keys.size());
+  const auto room = most - std::min(most, current.size());
+  if (seen.size() > room) seen.erase(seen.begin(), seen.end() - static_cast<std::ptrdiff_t>(room));
+  Keys added;
+  for (const auto key : document_keys)
+    if (added.insert(key).second) seen.push_back(key);
+  return seen;
+}
+
+Intake take_in(const IntakeInput& input) {
+  Intake out;
+  parser::Source source;
+  source.url = input.document.final_url;
+  source.content_type = input.document.content_type;
+  auto feed = parser::parse_feed(input.document.body, source);
+  if (!feed) {
+    out.lesson.error = feed.error().message;
+    return out;
+  }
+  out.lesson = lesson_of(*feed);
+  out.warnings = std::move(feed->warnings);
+  out.items = feed->items.size();
+  const auto keys = parser::identify(*feed);
+  const Keys seen(input.seen.begin(), input.seen.end());
+  rules::ItemContext context;
+  context.feed = input.feed.name;
+  context.labels = &input.feed.labels;
+  context.now = input.now;
+  for (std::size_t i = 0; i < feed->items.size(); ++i) {
+    auto& item = feed->items[i];
+    const bool known = is_known(keys[i], seen);
+    if (known && !is_edited(keys[i], seen)) continue;
+    if (!known) ++out.lesson.new_items;
+    if (item.language.empty()) item.language = feed->language;
+    auto matches = input.rules->match(item, context, thread_scratch());
+    if (!known && !matches.empty() && may_alert(item, input))
+      out.found.push_back(describe(item, keys[i], input, matches));
+    store::ArchivedItem archived;
+    archived.key = keys[i].id;
+    archived.item = std::move(item);
+    archived.found = input.now;
+    archived.matches = std::move(matches);
+    out.archive.push_back(std::move(archived));
+  }
+  const auto document_keys = all_keys(keys);
+  out.seen_changed = std::any_of(document_keys.begin(), document_keys.end(),
+                                 [&](std::uint64_t key) { return !seen.contains(key); });
+  if (out.seen_changed) out.seen = remember(input.seen, document_keys);
+  return out;
+}
+
+}  // namespace tocsin::daemon

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/steady_timer.hpp>
+
+#include "daemon/intake.hpp"
+#include "daemon/offload.hpp"
+#include "daemon/task_group.hpp"
+#include "fetcher/fetcher.hpp"
+#include "fetcher/schedule.hpp"
+#include "notifier/delivery.hpp"
+#include "rules/ruleset.hpp"
+#include "store/store.hpp"
+
+namespace tocsin::daemon {
+
+/// What the daemon has done since it started; counters only grow.
+struct PollCounters {
+  std::uint64_t polls = 0;        ///< that ended, whatever the outcome
+  std::uint64_t unchanged = 0;    ///< 304, or the same body
+  std::uint64_t failures = 0;     ///< no answer, a bad answer, or not a feed
+  std::uint64_t new_items = 0;    ///< first seen, also those of a silent first poll
+  std::uint64_t found_items = 0;  ///< matched and handed to routing
+  std::uint64_t bytes = 0;        ///< on the wire
+};
+
+/// Carries every feed from "due" to "committed": fetch, parse, match, route, one transaction.
+///
+/// Loop thread only; parsing and matching leave it for the workers, with values that they own. All
+/// that it is given must outlive it, and `stop` must have been awaited before it is destroyed.
+class Poller {
+ public:
+  struct Parts {
+    boost::asio::any_io_executor loop;
+    fetcher::Fetcher& fetcher;
+    store::Store& store;
+    notifier::DeliveryService& delivery;
+    const Clock& clock;
+    Workers workers;
+  };
+  /// How a run polls.
+  struct Options {
+    fetcher::FetchOptions fetch;
+    std::chrono::milliseconds feed_down_after{std::chrono::hours{6}};
+  };
+
+  Poller(Parts parts, Options options, std::shared_ptr<const rules::RuleSet> rules);
+
+  /// Replaces the list of feeds, by name: new ones are put on the calendar by their stored state
+  /// (`states`), known ones keep what is known of them, missing ones are polled no more.
+  /// `at_once` makes every feed due now, whatever its stored next poll.
+  enum class Start : std::uint8_t { as_stored, at_once };
+  void set_feeds(std::vector<fetcher::FeedSpec> feeds, std::map<std::string, FeedState> states,
+                 Start start);
+
+  /// Later polls use `rules`; a poll under way keeps the set that it started with.
+  void set_rules(std::shared_ptr<const rules::RuleSet> rules) noexcept {
+    rules_ = std::move(rules);
+  }
+
+  /// Polls whatever is due: until `stop`, or in mode `once` until every feed was polled once.
+  enum class Mode : std::uint8_t { forever, once };
+  boost::asio::awaitable<void> run(Mode mode);
+
+  /// Starts nothing new and cancels the polls under way; returns when they have ended, or after
+  /// `limit` with false.
+  boost::asio::awaitable<bool> stop(std::chrono::milliseconds limit);
+
+  [[nodiscard]] const PollCounters& counters() const noexcept { return counters_; }
+  [[nodiscard]] std::size_t feeds() const noexcept { return by_name_.size(); }
+
+ private:
+  struct Entry {
+    fetcher::FeedSpec spec;
+    FeedState state;
+    bool live = false;     // still configured
+    bool polling = false;  // a poll is under way
+    bool polled_once = false;
+  };
+
+  void start_due();
+  void reschedule(fetcher::Schedule::FeedIndex index);
+  std::uint32_t take_slot();
+  boost::asio::awaitable<void> nap();
+  boost::asio::awaitable<void> poll(fetcher::Schedule::FeedIndex index);
+  boost::asio::awaitable<FeedState> process(fetcher::FeedSpec spec, FeedState before,
+                                            fetcher::Polled polled);
+  void log_outcome(const fetcher::FeedSpec& spec, const FeedState& before, const FeedState& after,
+                   const Intake& intake);
+
+  Parts parts_;
+  Options options_;
+  std::shared_ptr<const rules::RuleSet> rules_;
+  fetcher::Schedule schedule_;
+  TaskGroup polls_;
+  boost::asio::steady_timer wake_;   // cancelled when there may be something to start
+  std::vector<Entry> entries_;       // by Schedule index
+  std::vector<std::uint32_t> free_;  // slots of entries_ that are neither live nor polling
+  std::map<std::string, std::uint32_t, std::less<>> by_name_;
+  PollCounters counters_;
+  Timestamp started_;
+  bool stopping_ = false;
+  Mode mode_ = Mode::forever;
+  std::size_t once_left_ = 0;  // mode once: feeds still to be polled
+};
+
+}  // namespace tocsin::daemon

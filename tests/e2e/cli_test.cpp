@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: MIT
+// The command line as a person meets it, mistakes included.
+#include <string>
+#include <vector>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/e2e/world.hpp"
+
+namespace tocsin::testing {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::StartsWith;
+
+class CommandLine : public ::testing::Test {
+ protected:
+  Finished tocsin(std::vector<std::string> words) {
+    words.insert(words.begin(), tocsin_binary());
+    return run_program(std::move(words), folder.path());
+  }
+  ScratchFolder folder;
+};
+
+TEST_F(CommandLine, ListsItsCommandsOnRequest) {
+  const auto help = tocsin({"--help"});
+  EXPECT_EQ(help.status, 0);
+  for (const auto* command : {"run", "demo", "check", "parse", "match"})
+    EXPECT_THAT(help.out, HasSubstr(std::string("\n  ") + command + " "));
+  EXPECT_THAT(help.err, IsEmpty());
+}
+
+TEST_F(CommandLine, ShowsHelpOnStandardErrorWhenNothingIsAsked) {
+  const auto bare = tocsin({});
+  EXPECT_EQ(bare.status, 2);
+  EXPECT_THAT(bare.out, IsEmpty());
+  EXPECT_THAT(bare.err, HasSubstr("tocsin demo"));
+}
+
+TEST_F(CommandLine, GuessesAMistypedCommand) {
+  const auto typo = tocsin({"chekc", "x.yaml"});
+  EXPECT_EQ(typo.status, 2);
+  EXPECT_THAT(typo.err, HasSubstr("did you mean 'check'?"));
+}
+
+TEST_F(CommandLine, GuessesAMistypedOption) {
+  const auto typo = tocsin({"run", "--confg", "x.yaml"});
+  EXPECT_EQ(typo.status, 2);
+  EXPECT_THAT(typo.err, HasSubstr("did you mean --config?"));
+}
+
+TEST_F(CommandLine, SaysWhatIsMissing) {
+  EXPECT_THAT(tocsin({"run"}).err, HasSubstr("--config FILE is missing"));
+  EXPECT_THAT(tocsin({"run", "--config"}).err, HasSubstr("--config needs a value"));
+}
+
+TEST_F(CommandLine, EveryCommandExplainsItselfWithAnExample) {
+  const auto overview = tocsin({"--help"}).out;
+  std::size_t commands = 0;
+  std::size_t at = overview.find("Commands:\n");
+  ASSERT_NE(at, std::string::npos);
+  for (at = overview.find("\n  ", at); at != std::string::npos;
+       at = overview.find("\n  ", at + 1)) {
+    const auto start = at + 3;
+    const auto name = overview.substr(start, overview.find(' ', start) - start);
+    const auto help = tocsin({name, "--help"});
+    EXPECT_EQ(help.status, 0) << name;
+    EXPECT_THAT(help.out, StartsWith("Usage: tocsin " + name)) << name;
+    EXPECT_THAT(help.out, HasSubstr("Example")) << name;
+    ++commands;
+  }
+  EXPECT_GE(commands, 5U);
+}
+
+TEST_F(CommandLine, RefusesToRunOnAConfigurationThatIsNotThere) {
+  const auto run = tocsin({"run", "--config", "/nonexistent/tocsin.yaml"});
+  EXPECT_EQ(run.status, 2);
+  EXPECT_THAT(run.err, HasSubstr("/nonexistent/tocsin.yaml"));
+}
+
+TEST_F(CommandLine, NamesPlaceAndRemedyOfAMistakeInTheConfiguration) {
+  const auto file = folder.write("bad.yaml",
+                                 "feeds:\n  - http://127.0.0.1:1/feed\n"
+                                 "watches:\n  - {name: deal, query: nuclear deal}\n");
+  const auto run = tocsin({"run", "--config", file});
+  EXPECT_EQ(run.status, 2);
+  EXPECT_THAT(run.err, HasSubstr(file + ":4:"));
+  EXPECT_THAT(run.err, HasSubstr("nuclear AND deal"));
+}
+
+class SmallRun : public CommandLine {
+ protected:
+  /// A configuration whose only feed refuses connections.
+  std::string dead_feed() {
+    return folder.write("dead.yaml",
+                        "fetch: {interval: {min: 1s, default: 1s, max: 1s}, allow_private: true}\n"
+                        "feeds: [\"http://127.0.0.1:1/feed\"]\n"
+                        "watches: [{name: a, any: [word]}]\n"
+                        "storage: {path: \"" +
+                            (folder.path() / "state").string() + "\"}\n");
+  }
+};
+
+TEST_F(SmallRun, FailsOnceWhereAFeedCannotBePolled) {
+  const auto run = tocsin({"run", "--once", "--config", dead_feed()});
+  EXPECT_EQ(run.status, 1);
+  EXPECT_THAT(run.err, HasSubstr("poll failed"));
+}
+
+TEST_F(CommandLine, RefusesASecondInstanceOnTheSameState) {
+  World world(folder);
+  world.serve("<rss version=\"2.0\"><channel><title>T</title></channel></rss>");
+  const auto file = folder.write(
+      "one.yaml", "fetch: {allow_private: true}\nfeeds: [\"" + world.feed_url() + "\"]\n" +
+                      "watches: [{name: a, any: [word]}]\nstorage: {path: \"" +
+                      (folder.path() / "state").string() + "\"}\n");
+  Process first({tocsin_binary(), "run", "--config", file}, (folder.path() / "first.err").string());
+  ASSERT_TRUE(world.next("poll")) << "the first one holds the state by now";
+  const auto second = tocsin({"run", "--once", "--config", file});
+  EXPECT_EQ(second.status, 1);
+  EXPECT_THAT(second.err, HasSubstr("tocsin run: "));
+  EXPECT_THAT(second.err, HasSubstr("another"));
+}
+
+TEST_F(CommandLine, RefusesLoopbackFeedsUnlessAllowed) {
+  World world(folder);
+  world.serve("<rss version=\"2.0\"><channel><title>T</title></channel></rss>");
+  const auto file = folder.write("guarded.yaml", "feeds: [\"" + world.feed_url() + "\"]\n" +
+                                                     "watches: [{name: a, any: [word]}]\n" +
+                                                     "storage: {path: \"" +
+                                                     (folder.path() / "state").string() + "\"}\n");
+  const auto run = tocsin({"run", "--once", "--config", file});
+  EXPECT_EQ(run.status, 1);
+  EXPECT_THAT(run.err, HasSubstr("allow_private"));
+  EXPECT_EQ(world.left("poll"), 0U);
+}
+
+}  // namespace
+}  // namespace tocsin::testing

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: MIT
+#include "text/url.hpp"
+
+#include <algorithm>
+#include <array>
+#include <vector>
+
+#include <boost/url/parse.hpp>
+#include <boost/url/url.hpp>
+
+namespace tocsin::text {
+namespace {
+
+// Parameters that say how a reader came, not what is to be read.
+constexpr std::array<std::string_view, 22> kTracking = {
+    "fbclid",  "gclid",  "dclid", "gclsrc",    "msclkid",     "yclid",  "igshid", "mc_cid",
+    "mc_eid",  "_hsenc", "_hsmi", "mkt_tok",   "cmpid",       "ncid",   "ocid",   "ns_mchannel",
+    "ref_src", "twclid", "wt_mc", "at_medium", "at_campaign", "s_kwcid"};
+
+std::string_view trimmed(std::string_view text) {
+  const auto first = text.find_first_not_of(" \t\r\n");
+  if (first == std::string_view::npos) return {};
+  return text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
+}
+
+std::string lower(std::string_view text) {
+  std::string out(text);
+  std::transform(out.begin(), out.end(), out.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  return out;
+}
+
+bool is_hex(char c) {
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+}
+
+/// What browsers send for characters that RFC 3986 does not allow.
+std::string encoded(std::string_view url) {
+  static constexpr std::string_view kAllowed =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~:/?#[]@!$&'()*+,;=";
+  static constexpr std::string_view kDigits = "0123456789ABCDEF";
+  std::string out;
+  for (std::size_t i = 0; i < url.size(); ++i) {
+    const char c = url[i];
+    if (c == '\n' || c == '\r' || c == '\t') continue;
+    const bool escape = c == '%' && i + 2 < url.size() && is_hex(url[i + 1]) && is_hex(url[i + 2]);
+    if (escape || kAllowed.find(c) != std::string_view::npos) {
+      out += c;
+      continue;
+    }
+    const auto byte = static_cast<unsigned char>(c);
+    out.append("%").append(1, kDigits[byte >> 4U]).append(1, kDigits[byte & 15U]);
+  }
+  return out;
+}
+
+bool is_tracking(std::string_view pair) {
+  const auto name = lower(pair.substr(0, pair.find('=')));
+  return name.starts_with("utm_") ||
+         std::find(kTracking.begin(), kTracking.end(), name) != kTracking.end();
+}
+
+std::string kept_query(std::string_view query) {
+  std::string out;
+  while (!query.empty()) {
+    const auto end = std::min(query.find('&'), query.size());
+    const auto pair = query.substr(0, end);
+    query.remove_prefix(std::min(end + 1, query.size()));
+    if (pair.empty() || is_tracking(pair)) continue;
+    out.append(out.empty() ? "?" : "&").append(pair);
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string resolve_url(std::string_view base, std::string_view reference) {
+  const auto asked = trimmed(reference);
+  if (asked.empty() || base.empty()) return std::string(asked);
+  const auto base_text = encoded(trimmed(base));  // the parsed forms are views into these
+  const auto asked_text = encoded(asked);
+  const auto from = boost::urls::parse_uri(base_text);
+  const auto to = boost::urls::parse_uri_reference(asked_text);
+  if (!from || !to) return std::string(asked);
+  boost::urls::url out;
+  if (!boost::urls::resolve(*from, *to, out)) return std::string(asked);
+  const auto text = out.buffer();
+  return {text.data(), text.size()};
+}
+
+std::string canonical_url(std::string_view url) {
+  auto rest = trimmed(url);
+  rest = rest.substr(0, rest.find('#'));
+  if (const auto scheme = rest.find("://"); scheme != std::string_view::npos)
+    rest.remove_prefix(scheme + 3);
+  const auto host_end = std::min(rest.find_first_of("/?"), rest.size());
+  auto host = lower(rest.substr(0, host_end));
+  host.erase(0, host.rfind('@') + 1);  // npos + 1 is 0
+  for (const std::string_view port : {":80", ":443"})
+    if (host.ends_with(port)) host.resize(host.size() - port.size());
+  if (host.starts_with("www.")) host.erase(0, 4);
+  const auto tail = rest.substr(host_end);
+  const auto question = std::min(tail.find('?'), tail.size());
+  auto path = tail.substr(0, question);
+  while (path.ends_with('/')) path.remove_suffix(1);
+  const auto query = question < tail.size() ? kept_query(tail.substr(question + 1)) : "";
+  return host + std::string(path) + query;
+}
+
+}  // namespace tocsin::text
