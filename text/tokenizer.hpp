@@ -24,6 +24,25 @@ struct Token {
 /// UTF-8; invalid bytes end words. Linear; allocates only for `out`. Any thread: pure.
 void tokenize(std::string_view text, std::vector<Token>& out);
 
+/// The folded words beside a list of tokens, in one buffer.
+struct FoldedWords {
+  std::vector<char> bytes;          ///< of all words, one behind the other, then some padding
+  std::vector<std::uint32_t> ends;  ///< of each word in `bytes`
+
+  [[nodiscard]] std::string_view word(std::size_t i) const noexcept {
+    const std::uint32_t from = i == 0 ? 0 : ends[i - 1];
+    return {bytes.data() + from, ends[i] - from};
+  }
+  void clear() noexcept {
+    bytes.clear();
+    ends.clear();
+  }
+};
+
+/// The same, and appends what each word folds to. When `out` and `folded` start out alike, word i
+/// of `folded` belongs to token i of `out`.
+void tokenize(std::string_view text, std::vector<Token>& out, FoldedWords& folded);
+
 /// The hash that a `Token` of this word carries, for a word that is folded already
 /// (text/fold.hpp). The seed is drawn once a process, so nobody can craft collisions; hashes must
 /// not be stored. Any thread: pure.
