@@ -30,6 +30,7 @@ std::span<const Command> commands();
 // One file a subcommand: app/cmd_<name>.cpp.
 extern const Command kCheckCommand;
 extern const Command kDemoCommand;
+extern const Command kExplainCommand;
 extern const Command kMatchCommand;
 extern const Command kMatchesCommand;
 extern const Command kOutboxCommand;
@@ -37,6 +38,8 @@ extern const Command kNotifyCommand;
 extern const Command kParseCommand;
 extern const Command kRoutesCommand;
 extern const Command kRunCommand;
+extern const Command kSchemaCommand;
 extern const Command kSilenceCommand;
+extern const Command kTestCommand;
 
 }  // namespace tocsin::app

@@ -7,6 +7,12 @@ std::span<const Command> commands() {
   static const std::vector<Command> all = {
       kRunCommand,
       kDemoCommand,
+      kParseCommand,
+      kCheckCommand,
+      kTestCommand,
+      kSchemaCommand,
+      kMatchCommand,
+      kExplainCommand,
       kRoutesCommand,
       kMatchesCommand,
       kNotifyCommand,

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: MIT
+#include <iostream>
+#include <string>
+
+#include <boost/json.hpp>
+#include <unistd.h>
+
+#include "app/checking.hpp"
+#include "app/command.hpp"
+#include "app/options.hpp"
+#include "app/settings.hpp"
+#include "config/print.hpp"
+
+namespace tocsin::app {
+namespace {
+
+constexpr std::string_view kHelp =
+    R"(Usage: tocsin check FILE [--strict] [--print] [--json]
+
+Reads the configuration as the daemon would, lists everything that is wrong with it, each with its
+place and what to write instead, and runs its tests.
+
+  --strict   warnings count as failures
+  --print    write the configuration as it is in force: includes put together, defaults written
+             out, secrets hidden
+  --json     write the findings as JSON, for editors and scripts
+
+Exit status: 0 when all is well; 1 when a test fails, or on warnings with --strict; 2 when the
+configuration cannot be used.
+
+Example:
+  tocsin check /etc/tocsin/tocsin.yaml
+)";
+
+boost::json::object to_json(const config::Diagnostic& finding) {
+  const bool error = finding.severity == config::Diagnostic::Severity::error;
+  return {{"file", finding.file},       {"line", finding.line},
+          {"column", finding.column},   {"length", finding.length},
+          {"message", finding.message}, {"severity", error ? "error" : "warning"},
+          {"hint", finding.hint}};
+}
+
+void write_json(const Checked& checked) {
+  boost::json::array findings;
+  for (const auto& finding : checked.findings) findings.push_back(to_json(finding));
+  const boost::json::object out{{"errors", checked.errors},
+                                {"warnings", checked.warnings},
+                                {"findings", std::move(findings)}};
+  std::cout << boost::json::serialize(out) << '\n';
+}
+
+void write_text(const std::string& file, const Checked& checked) {
+  for (const auto& finding : checked.findings)
+    std::cerr << config::render(finding, colour_wanted(STDERR_FILENO));
+  if (checked.errors > 0)
+    std::cerr << file << ": " << counted(checked.errors, "error", "errors") << ", "
+              << counted(checked.warnings, "warning", "warnings") << '\n';
+}
+
+void write_summary(const std::string& file, const Checked& checked) {
+  std::cout << file << ": fine: " << counted(checked.config.feeds.size(), "feed", "feeds") << ", "
+            << counted(checked.config.rules.watches.size(), "watch", "watches") << ", "
+            << counted(checked.config.delivery.receivers.size(), "receiver", "receivers");
+  if (checked.warnings > 0) std::cout << "; " << counted(checked.warnings, "warning", "warnings");
+  std::cout << '\n';
+}
+
+int print_effective(const std::string& file) {
+  const auto text = config::print(file);
+  if (!text) return usage_error("check", text.error().message);
+  std::cout << *text;
+  return kFine;
+}
+
+int run_check(const Args& args) {
+  const auto options = parse_options(args, {{"--strict"}, {"--print"}, {"--json"}});
+  if (!options) return usage_error("check", options.error().message);
+  if (options->operands.size() != 1) return usage_error("check", "name one configuration file");
+  const auto& file = options->operands.front();
+  const auto checked = check_file(file);
+  if (options->has("--json"))
+    write_json(checked);
+  else
+    write_text(file, checked);
+  if (checked.rules == nullptr) return kUsage;
+  const bool quiet = options->has("--json") || options->has("--print");
+  if (options->has("--print") && print_effective(file) != kFine) return kUsage;
+  if (!quiet) write_summary(file, checked);
+  const auto failed = report_tests(checked, {}, quiet ? std::cerr : std::cout);
+  return failed > 0 || (options->has("--strict") && checked.warnings > 0) ? kFindings : kFine;
+}
+
+}  // namespace
+
+const Command kCheckCommand{"check", "check a configuration and run its tests", kHelp, run_check};
+
+}  // namespace tocsin::app
