@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <functional>
 #include <memory>
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -36,6 +39,22 @@ struct Compiled {
   std::vector<Finding> findings;         ///< in configuration order
 };
 
+/// A hit, as views: what `Hit` is without owning it.
+struct HitView {
+  Field field{};
+  std::uint32_t start = 0, end = 0;  ///< bytes of the field's plain text, half open
+  std::string_view text, term;
+  std::uint16_t form = 0;  ///< for names: NameIndex::describe_form(form - 1); else 0
+};
+
+/// A match, as views that last until the next call with the same scratch.
+struct MatchView {
+  std::string_view watch;
+  Severity severity{};
+  const Labels* labels = nullptr;  ///< null: none
+  std::span<const HitView> hits;   ///< ordered by field, then start
+};
+
 /// Working memory of one thread for matching: reused from item to item, so that matching allocates
 /// nothing in the steady state. Not to be shared between threads; outlives no RuleSet in
 /// particular.
@@ -66,6 +85,17 @@ class RuleSet {
   /// Every watch that holds for `item`, in configuration order, with the spans that took part.
   [[nodiscard]] std::vector<Match> match(const Item& item, const ItemContext& context,
                                          Scratch& scratch) const;
+
+  /// The same without a vector: calls `each` for every match. Allocates nothing once `scratch` has
+  /// seen a few items, but what regexes and stems allocate.
+  void match_each(const Item& item, const ItemContext& context, Scratch& scratch,
+                  const std::function<void(const MatchView&)>& each) const;
+
+  /// Why `watch` holds for `item` or does not, as lines of text: its clauses with true or false and
+  /// what they found, and for a miss how near it came. Empty when there is no such watch.
+  [[nodiscard]] std::optional<std::string> explain(std::string_view watch, const Item& item,
+                                                   const ItemContext& context,
+                                                   Scratch& scratch) const;
 
   /// How many watches it holds.
   [[nodiscard]] std::size_t size() const noexcept;

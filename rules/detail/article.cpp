@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: MIT
+#include "rules/detail/article.hpp"
+
+#include <algorithm>
+#include <bit>
+
+#include "text/sentences.hpp"
+
+namespace tocsin::rules::detail {
+namespace {
+
+constexpr std::uint32_t kLeadWords = 60;
+
+Scope bit_of(Field field) {
+  if (field == Field::title) return kTitle;
+  return field == Field::summary ? kSummary : kBody;
+}
+
+}  // namespace
+
+void Article::read(const PlainText& text) {
+  indexed_ = split_ = led_ = false;
+  tokens_.clear();
+  folded_.clear();
+  parts_[0] = {Field::title, text.title, 0, 0};
+  parts_[1] = {Field::summary, text.summary, 0, 0};
+  parts_[2] = {Field::body, text.body, 0, 0};
+  for (auto& part : parts_) {
+    if (!tokens_.empty() || part.field != Field::title) {
+      // A word between fields, with a hash that no word has but by the chance that all hashes run.
+      tokens_.push_back({0x5EED0F5EA7ED5EA1ULL + static_cast<std::uint64_t>(part.field), 0, 0});
+      folded_.ends.push_back(folded_.ends.empty() ? 0 : folded_.ends.back());
+    }
+    part.begin = static_cast<std::uint32_t>(tokens_.size());
+    text::tokenize(part.text, tokens_, folded_);
+    part.end = static_cast<std::uint32_t>(tokens_.size());
+  }
+}
+
+void Article::build_index() {
+  indexed_ = true;
+  const auto size = std::bit_ceil(tokens_.size() * 2 + 1);
+  slots_.assign(size, 0);
+  next_.resize(tokens_.size());
+  const auto mask = size - 1;
+  for (auto i = static_cast<std::uint32_t>(tokens_.size()); i-- > 0;) {
+    auto slot = tokens_[i].hash & mask;
+    while (slots_[slot] != 0 && tokens_[slots_[slot] - 1].hash != tokens_[i].hash)
+      slot = (slot + 1) & mask;
+    next_[i] = slots_[slot] - 1;  // 0 - 1 is kNone
+    slots_[slot] = i + 1;
+  }
+}
+
+std::uint32_t Article::find(std::uint64_t hash) {
+  if (!indexed_) build_index();
+  const auto mask = slots_.size() - 1;
+  for (auto slot = hash & mask; slots_[slot] != 0; slot = (slot + 1) & mask)
+    if (tokens_[slots_[slot] - 1].hash == hash) return slots_[slot] - 1;
+  return kNone;
+}
+
+bool Article::in_scope(std::uint8_t which, std::uint32_t first, std::uint32_t end, Scope scope) {
+  const auto& part = parts_[which];
+  if ((scope & bit_of(part.field)) != 0) return true;
+  if ((scope & kLead) == 0) return false;
+  if (part.field == Field::title) return true;
+  if (!led_) build_lead();
+  return first >= lead_begin_ && end <= lead_end_;
+}
+
+/// The first paragraph of the body, or of the summary when there is no body; 60 words at most.
+void Article::build_lead() {
+  led_ = true;
+  const auto& part = parts_[2].begin < parts_[2].end ? parts_[2] : parts_[1];
+  lead_begin_ = lead_end_ = part.begin;
+  if (part.begin == part.end) return;
+  const auto opening = paragraph(part.begin);
+  while (lead_end_ < part.end && lead_end_ - lead_begin_ < kLeadWords &&
+         paragraph(lead_end_) == opening)
+    ++lead_end_;
+}
+
+void Article::build_sentences() {
+  split_ = true;
+  sentence_.clear();
+  paragraph_.clear();
+  std::uint32_t sentence = 0, paragraph = 0;
+  for (const auto& part : parts_) {
+    const bool title = part.field == Field::title;
+    for (auto i = part.begin; i < part.end; ++i) {
+      if (i > part.begin && !title) {
+        const auto before = tokens_[i - 1].end();
+        const auto gap = part.text.substr(before, tokens_[i].start - before);
+        const auto border = text::border(raw(i - 1), gap, raw(i));
+        if (border != text::Border::none) ++sentence;
+        if (border == text::Border::paragraph) ++paragraph;
+      }
+      sentence_.push_back(sentence);
+      paragraph_.push_back(paragraph);
+    }
+    sentence_.push_back(++sentence);  // the word between fields
+    paragraph_.push_back(++paragraph);
+    ++sentence;
+    ++paragraph;
+  }
+}
+
+std::uint32_t Article::sentence(std::uint32_t token) {
+  if (!split_) build_sentences();
+  return sentence_[std::min<std::size_t>(token, sentence_.size() - 1)];
+}
+
+std::uint32_t Article::paragraph(std::uint32_t token) {
+  if (!split_) build_sentences();
+  return paragraph_[std::min<std::size_t>(token, paragraph_.size() - 1)];
+}
+
+}  // namespace tocsin::rules::detail

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "model/match.hpp"
+#include "rules/query.hpp"
+#include "rules/ruleset.hpp"
+#include "text/tokenizer.hpp"
+
+namespace tocsin::rules::detail {
+
+/// One article taken into words, all fields in a row with a word between them that is no word. Its
+/// parts are worked out when first asked for, and their memory is kept from article to article.
+class Article {
+ public:
+  /// One text field: its place among the words is half open.
+  struct Part {
+    Field field{};
+    std::string_view text;
+    std::uint32_t begin = 0, end = 0;
+  };
+
+  /// Takes `text` into words. The views must stay valid until the next call.
+  void read(const PlainText& text);
+
+  [[nodiscard]] const text::FoldedWords& folded_words() const noexcept { return folded_; }
+  [[nodiscard]] const std::vector<text::Token>& tokens() const noexcept { return tokens_; }
+  [[nodiscard]] const std::array<Part, 3>& parts() const noexcept { return parts_; }
+  /// Which of the parts a word belongs to.
+  [[nodiscard]] std::uint8_t part_of(std::uint32_t token) const noexcept {
+    return token < parts_[0].end ? 0 : token < parts_[1].end ? 1 : 2;
+  }
+  [[nodiscard]] std::string_view folded(std::uint32_t token) const noexcept {
+    return folded_.word(token);
+  }
+  [[nodiscard]] std::string_view raw(std::uint32_t token) const noexcept {
+    return parts_[part_of(token)].text.substr(tokens_[token].start, tokens_[token].length);
+  }
+  /// Words, without those between fields.
+  [[nodiscard]] std::uint32_t word_count() const noexcept {
+    return static_cast<std::uint32_t>(tokens_.size() - 2);
+  }
+
+  /// The first word with this hash; then the next one; kNone at the end.
+  static constexpr std::uint32_t kNone = 0xFFFFFFFF;
+  [[nodiscard]] std::uint32_t find(std::uint64_t hash);
+  [[nodiscard]] std::uint32_t next(std::uint32_t token) const noexcept { return next_[token]; }
+
+  /// True when words `first` to `end` of a part lie where `scope` allows.
+  [[nodiscard]] bool in_scope(std::uint8_t part, std::uint32_t first, std::uint32_t end,
+                              Scope scope);
+
+  /// Numbers of the sentence and the paragraph of a word; they grow with the words.
+  [[nodiscard]] std::uint32_t sentence(std::uint32_t token);
+  [[nodiscard]] std::uint32_t paragraph(std::uint32_t token);
+
+ private:
+  void build_index();
+  void build_sentences();
+  void build_lead();
+
+  std::vector<text::Token> tokens_;
+  text::FoldedWords folded_;
+  std::array<Part, 3> parts_{};
+
+  bool indexed_ = false;
+  std::vector<std::uint32_t> slots_;  // token + 1, open addressing; a power of two
+  std::vector<std::uint32_t> next_;   // the next token with the same hash
+  bool split_ = false;
+  std::vector<std::uint32_t> sentence_, paragraph_;
+  bool led_ = false;
+  std::uint32_t lead_begin_ = 0, lead_end_ = 0;  // beside the title
+};
+
+}  // namespace tocsin::rules::detail

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: MIT
+#include <utility>
+
+#include "rules/detail/program.hpp"
+#include "rules/detail/regex.hpp"
+#include "rules/words.hpp"
+
+namespace tocsin::rules::detail {
+namespace {
+
+using Kind = Node::Kind;
+
+class Emitter {
+ public:
+  Emitter(Program& program, const std::vector<std::uint32_t>& entity_of)
+      : program_(program), entity_of_(entity_of) {}
+
+  void fill(std::uint32_t at, const Node& node) {
+    Code code;
+    code.kind = node.kind;
+    code.n = node.n;
+    code.scope = node.leaf.scope;
+    code.forms = node.leaf.forms;
+    switch (node.kind) {
+      case Kind::words: words(code, node.leaf); break;
+      case Kind::regex: regex(code, node.leaf); break;
+      case Kind::value: value(code, node); break;
+      case Kind::entity:
+        code.count = entity_of_[node.entity];
+        term(code, node.leaf.term);
+        break;
+      case Kind::comparison:
+        code.first = static_cast<std::uint32_t>(program_.comparisons.size());
+        program_.comparisons.push_back(node.comparison);
+        break;
+      default:
+        code.first = static_cast<std::uint32_t>(program_.codes.size());
+        code.count = static_cast<std::uint32_t>(node.children.size());
+        program_.codes.resize(program_.codes.size() + node.children.size());
+        for (std::uint32_t i = 0; i < code.count; ++i) fill(code.first + i, node.children[i]);
+    }
+    program_.codes[at] = code;
+  }
+
+ private:
+  void term(Code& code, std::string_view text) {
+    code.term = static_cast<std::uint32_t>(program_.texts.size());
+    code.term_length = static_cast<std::uint32_t>(text.size());
+    program_.texts += text;
+  }
+
+  void words(Code& code, const Leaf& leaf) {
+    code.first = static_cast<std::uint32_t>(program_.words.size());
+    code.count = static_cast<std::uint32_t>(leaf.words.size());
+    std::size_t longest = 0;
+    code.n = 0;
+    for (std::uint32_t i = 0; i < code.count; ++i) {
+      const auto& word = leaf.words[i];
+      CodeWord made{word.hash, 0};
+      if ((leaf.forms & kStem) != 0) made.hash = 0;
+      if (word.wild || leaf.forms != 0) made.form = form(word, leaf.forms);
+      program_.words.push_back(made);
+      if (made.hash != 0 && word.folded.size() > longest) {
+        longest = word.folded.size();
+        code.n = i + 1;
+      }
+    }
+    term(code, leaf.term);
+  }
+
+  std::uint32_t form(const Word& word, Forms forms) {
+    WordForm made;
+    made.forms = forms;
+    made.wild = word.wild;
+    made.raw = word.raw;
+    made.pattern = (forms & (kKeepCase | kKeepMarks)) != 0 ? shape(word.raw, forms) : word.folded;
+    program_.forms.push_back(std::move(made));
+    return static_cast<std::uint32_t>(program_.forms.size());
+  }
+
+  void regex(Code& code, const Leaf& leaf) {
+    code.first = static_cast<std::uint32_t>(program_.regexes.size());
+    program_.regexes.push_back(
+        std::make_unique<re2::RE2>(leaf.term, regex_options(leaf.case_sensitive)));
+    term(code, "/" + leaf.term + (leaf.case_sensitive ? "/c" : "/"));
+  }
+
+  void value(Code& code, const Node& node) {
+    ValueTest test;
+    test.text = node.leaf.term;
+    test.words = node.leaf.words;
+    test.label = node.leaf.key;
+    if (node.leaf.words.empty())
+      test.regex =
+          std::make_unique<re2::RE2>(node.leaf.term, regex_options(node.leaf.case_sensitive));
+    code.first = static_cast<std::uint32_t>(program_.values.size());
+    program_.values.push_back(std::move(test));
+    term(code, node.leaf.term);
+  }
+
+  Program& program_;
+  const std::vector<std::uint32_t>& entity_of_;
+};
+
+}  // namespace
+
+std::uint32_t emit(Program& program, const Node& root,
+                   const std::vector<std::uint32_t>& entity_of) {
+  const auto at = static_cast<std::uint32_t>(program.codes.size());
+  program.codes.emplace_back();
+  Emitter(program, entity_of).fill(at, root);
+  return at;
+}
+
+}  // namespace tocsin::rules::detail

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include <re2/re2.h>
+
+namespace tocsin::rules::detail {
+
+struct RegexFault {
+  std::string message, hint;  ///< message is empty when all is well
+};
+
+/// Why RE2 would refuse `pattern`, or what it would misread.
+RegexFault regex_fault(std::string_view pattern);
+
+/// The settings that every regex of a rule runs with: UTF-8, linear time, bounded memory.
+re2::RE2::Options regex_options(bool case_sensitive);
+
+/// True when every match of `pattern` holds a known text of three characters or more.
+bool has_literal(std::string_view pattern, bool case_sensitive);
+
+}  // namespace tocsin::rules::detail

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "rules/detail/evaluate.hpp"
+#include "rules/detail/index.hpp"
+#include "rules/detail/program.hpp"
+#include "rules/names/name_index.hpp"
+#include "rules/ruleset.hpp"
+
+namespace tocsin::rules {
+
+struct RuleSet::Impl {
+  detail::Program program;
+  detail::Index index;
+  NameIndex names;
+};
+
+struct Scratch::State {
+  detail::Evaluator evaluator;
+  NameScratch names;
+  std::vector<std::uint32_t> candidates, entities;
+  std::string lower;
+  std::vector<const detail::Span*> spans;
+  std::vector<HitView> hits;
+};
+
+namespace detail {
+
+/// Takes `item` into words and finds the watched names in it: what comes before any evaluation.
+void begin_item(const Program& program, const NameIndex& names, const Item& item,
+                const ItemContext& context, Evaluator& evaluator, NameScratch& scratch);
+
+/// Whether a watch looks at `item` at all: its feeds, languages and greatest age.
+bool admits(const WatchFilter& filter, const Item& item, const ItemContext& context);
+
+}  // namespace detail
+}  // namespace tocsin::rules
