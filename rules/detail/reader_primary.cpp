@@ -95,7 +95,8 @@ Node Reader::read_function(const Setting& setting) {
   const auto end = std::find(kFunctions.begin(), kFunctions.end(), function.text);
   if (end == kFunctions.end()) {
     report_.error(function.offset, function.length, "there is no function " + function.text,
-                  did_you_mean(function.text, kFunctions, "",
+                  did_you_mean(std::string_view(function.text).substr(0, function.text.find('/')),
+                               kFunctions, "",
                                "functions are CASE, ALLCAPS, NOCAPS, ACCENT, EXACT, STEM, NAME, "
                                "ATLEAST/n and FIRST/n; or put a blank and an operator before ("));
     return {};
@@ -205,7 +206,7 @@ Node Reader::read_field(const Setting& setting) {
     for (std::size_t i = 0; i < kFields.size(); ++i) names[i] = kFields[i].first;
     names.back() = "label";
     report_.error(
-        field.offset, field.length, "there is no field '" + field.text + "'",
+        field.offset, field.length - 1, "there is no field '" + field.text + "'",
         did_you_mean(field.text, names, "",
                      "fields are title, summary, body, lead, text, author, tag, url, "
                      "site, feed, lang and label.KEY; a phrase with a colon goes in quotes"));
