@@ -2,9 +2,9 @@
 #include "notifier/plain.hpp"
 
 #include <algorithm>
-#include <cstdint>
 
 #include "base/redact.hpp"
+#include "text/utf8.hpp"
 
 namespace tocsin::notifier {
 namespace {
@@ -12,30 +12,8 @@ namespace {
 constexpr std::string_view kReplacement = "\xEF\xBF\xBD";
 constexpr std::string_view kEllipsis = "…";
 
-unsigned byte_at(std::string_view text, std::size_t i) {
-  return static_cast<unsigned char>(text[i]);
-}
-
 bool is_continuation(char c) {
   return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U;
-}
-
-/// The length of the well-formed sequence at `i` (Unicode, table 3-7), or 0.
-std::size_t sequence_length(std::string_view text, std::size_t i) {
-  const unsigned lead = byte_at(text, i);
-  if (lead < 0x80) return lead == 0 ? 0 : 1;
-  std::size_t length = 0;
-  if (lead >= 0xC2 && lead <= 0xDF) length = 2;
-  if (lead >= 0xE0 && lead <= 0xEF) length = 3;
-  if (lead >= 0xF0 && lead <= 0xF4) length = 4;
-  if (length == 0 || i + length > text.size()) return 0;
-  for (std::size_t k = 1; k < length; ++k)
-    if (!is_continuation(text[i + k])) return 0;
-  const unsigned second = byte_at(text, i + 1);
-  const bool overlong = (lead == 0xE0 && second < 0xA0) || (lead == 0xF0 && second < 0x90);
-  const bool surrogate = lead == 0xED && second > 0x9F;
-  const bool beyond = lead == 0xF4 && second > 0x8F;
-  return overlong || surrogate || beyond ? 0 : length;
 }
 
 /// `kept` is a prefix of `text`: the place in it where a word ends, or its end.
@@ -65,19 +43,10 @@ std::string_view first_chars(std::string_view text, std::size_t max_chars) {
 
 }  // namespace
 
-std::string valid_utf8(std::string_view text) {
-  std::string out;
-  out.reserve(text.size());
-  for (std::size_t i = 0; i < text.size();) {
-    const auto length = sequence_length(text, i);
-    if (length == 0) {
-      out += kReplacement;
-      ++i;
-      continue;
-    }
-    out.append(text.substr(i, length));
-    i += length;
-  }
+std::string valid_utf8(std::string_view bytes) {
+  auto out = text::repaired_utf8(bytes);
+  for (auto at = out.find('\0'); at != std::string::npos; at = out.find('\0', at))
+    out.replace(at, 1, kReplacement);
   return out;
 }
 

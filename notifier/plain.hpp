@@ -8,9 +8,9 @@
 /// Text from feeds made fit for messages. Any thread: everything here is pure.
 namespace tocsin::notifier {
 
-/// `text` with each broken UTF-8 sequence, surrogate and NUL replaced by U+FFFD. Text that is
+/// `bytes` with each broken UTF-8 sequence, surrogate and NUL replaced by U+FFFD. Text that is
 /// valid comes back as it was.
-std::string valid_utf8(std::string_view text);
+std::string valid_utf8(std::string_view bytes);
 
 /// `text` as one line: valid UTF-8, controls and line separators turned into blanks, runs of blanks
 /// into one, none at either end.

@@ -58,7 +58,6 @@ class ServiceChannel final : public Channel {
     request->proxy = transport_.proxy;
     request->ca_file = transport_.ca_file;
     request->allow_private = true;  // a receiver is the operator's own choice
-    request->max_body = 64U << 10U;
     const auto url = request->url;
     const auto answer = co_await http_.send(std::move(*request));
     auto attempt = judge_http(answer, clock_.now(), retry_);

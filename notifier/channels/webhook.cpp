@@ -83,7 +83,6 @@ class WebhookChannel final : public Channel {
     request.allow_private = spec_.allow_private;
     request.timeout = spec_.timeout;
     request.connect_timeout = std::min(request.connect_timeout, spec_.timeout);
-    request.max_body = 64U << 10U;
     return request;
   }
 
