@@ -20,12 +20,12 @@ float joint_limit(Script script, Fuzzy fuzzy) {
   if (fuzzy == Fuzzy::off) return 0.001F;
   const float stretch = fuzzy == Fuzzy::loose ? 1.25F : 1.0F;
   switch (script) {
-    case Script::latin: return 0.13F * stretch;
+    case Script::latin: return 0.12F * stretch;
     case Script::arabic:
-    case Script::hebrew: return 0.15F * stretch;
-    case Script::han: return 0.24F * stretch;
-    case Script::hangul:
-    case Script::kana: return 0.19F * stretch;
+    case Script::hebrew: return 0.13F * stretch;
+    case Script::han: return 0.22F * stretch;
+    case Script::hangul: return 0.18F * stretch;
+    case Script::kana: return 0.14F * stretch;
     default: return 0.16F * stretch;
   }
 }
@@ -49,6 +49,7 @@ class Assembler {
     for (const UnitHit& hit : text_.hits)
       for (const Posting& posting : people_.parts[hit.part].postings) {
         const PersonName& name = people_.names[posting.name];
+        if (name.fuzzy == Fuzzy::off && !hit.same) continue;
         if (name.fuzzy != Fuzzy::loose && hit.length > 0 &&
             hit.cost > budget_of(script(hit), name.fuzzy) * static_cast<float>(hit.length))
           continue;
@@ -64,7 +65,7 @@ class Assembler {
   void whole(const UnitHit& hit, const PersonName& name) {
     constexpr float kWholeLimit = 0.1F;
     const Unit& first = unit(hit.first_unit);
-    if (name.words.size() == 1 && !hit.same) return;  // one word is too little to respell
+    if (!name.all_given && !hit.same) return;  // one word is too little to respell
     if (first.cased && !first.capital) return;
     if (hit.cost > kWholeLimit * static_cast<float>(hit.length)) return;
     if (name.fuzzy == Fuzzy::off && !hit.same) return;
@@ -105,6 +106,8 @@ class Assembler {
           std::lower_bound(name.given.begin(), name.given.end(), hit.part,
                            [](const GivenPart& g, std::uint32_t p) { return g.part < p; });
       if (at == name.given.end() || at->part != hit.part) continue;
+      if (name.fuzzy == Fuzzy::off && !hit.same) continue;
+      if (too_far(hit, *at, name)) continue;
       // A joined pair covers more words and is worth more.
       const float cost = (hit.cost + at->price + 0.1F) / static_cast<float>(hit.length) /
                          static_cast<float>(std::popcount(at->mask));
@@ -114,6 +117,16 @@ class Assembler {
       part = *at;
     }
     return best;
+  }
+
+  /// Another form of a given name is not respelled as well, nor are the syllables of Kim Jong-un.
+  bool too_far(const UnitHit& hit, const GivenPart& part, const PersonName& name) const {
+    constexpr float kForm = 0.09F, kForeignForm = 0.12F, kSyllable = 0.08F,
+                    kForeignSyllable = 0.16F;
+    const float each = hit.cost / static_cast<float>(hit.length);
+    const bool latin = script(hit) == Script::latin;
+    if (part.price > 0 && each > (latin ? kForm : kForeignForm)) return true;
+    return name.all_given && each > (latin ? kSyllable : kForeignSyllable);
   }
 
   void take(const UnitHit& hit, const GivenPart& part, Gathered& g) const {
@@ -155,10 +168,9 @@ class Assembler {
       }
       const Unit& between = unit(at);
       if (!same_script(between, g)) return;
-      if (between.initial && !between.word->particle) {
-        if (!initial(between, name, g)) {
-          if (!g.given) return;
-        } else {
+      if (between.initial && (between.cased || !between.word->particle)) {
+        // "B. N. Yeltsin": the second initial is of no name that is known.
+        if (initial(between, name, g)) {
           g.first = at;
           g.start = std::min(g.start, between.start);
         }
@@ -236,11 +248,17 @@ class Assembler {
   bool initial(const Unit& u, const PersonName& name, Gathered& g) const {
     constexpr float kSameLetter = 0.16F;
     if (name.common_family && g.respelled) return false;
+    const auto& costs = SoundCosts::instance();
     const std::string symbols = encode(u.word->folded, u.word->script);
     for (const Symbol s : symbols)
-      for (const std::string& given : name.initials)
-        if (!given.empty() && SoundCosts::instance().swap(s, given.front()) <= kSameLetter)
-          return g.initial = true;
+      for (const std::string& given : name.initials) {
+        if (given.empty()) continue;
+        // Cyrillic writes the sound of J with two letters, д and ж; and Yegor as Егор.
+        const bool two_letters = s == 'd' && costs.swap('J', given[0]) <= kSameLetter;
+        const bool glide = given.size() > 1 && costs.swap('j', given[0]) <= 0.02F &&
+                           costs.swap(s, given[1]) <= kSameLetter;
+        if (two_letters || glide || costs.swap(s, given[0]) <= kSameLetter) return g.initial = true;
+      }
     return false;
   }
 
@@ -259,6 +277,7 @@ class Assembler {
     const float each =
         g.cost / static_cast<float>(g.length) + kFiller * static_cast<float>(g.fillers);
     if (each > joint_limit(in, name.fuzzy) + kFiller * static_cast<float>(g.fillers)) return false;
+    if (!sure_enough(g, in, each)) return false;
     if (g.lower && (each > 0.03F || g.fillers > 0 || g.family_first)) return false;
     const FormKind kind = !g.given         ? FormKind::initials
                           : g.family_first ? FormKind::family_first
@@ -268,12 +287,29 @@ class Assembler {
     return true;
   }
 
+  /// What the order and the script ask for beyond the joint limit.
+  bool sure_enough(const Gathered& g, Script in, float each) const {
+    constexpr float kSparseReversed = 0.08F;
+    if (in == Script::arabic || in == Script::hebrew)
+      return !g.family_first || each <= kSparseReversed;
+    if (in == Script::kana && g.family_first) return unit(g.last - 1).gap != Gap::dot;
+    if (in != Script::han) return true;
+    if (g.family_first) return false;
+    // The fewer characters, the more names they may be.
+    const std::size_t characters = (g.end - g.start) / 3;
+    const float limit = characters <= 5   ? 0.14F
+                        : characters <= 7 ? 0.16F
+                        : characters <= 9 ? 0.2F
+                                          : 0.22F;
+    return each <= limit;
+  }
+
   void titled(const UnitHit& family, const PersonName& name) {
     constexpr float kSure = 0.06F;
     if (family.first_unit == 0 || !soft(unit(family.first_unit).gap)) return;
     if (family.cost > kSure * static_cast<float>(family.length)) return;
     const Unit& before = unit(family.first_unit - 1);
-    const bool own = own_title(before, name);
+    const bool own = own_title(before, name) || own_particle(before, name);
     if (!own && (!before.word->title || name.common_family || family.length < 4)) return;
     if (!own && before.cased && !before.capital) return;
     // "President Reagan Smith" is somebody called Smith.
@@ -290,6 +326,12 @@ class Assembler {
     return found != people_.titles.end() &&
            std::find(found->second.begin(), found->second.end(),
                      text::word_hash(before.word->folded)) != found->second.end();
+  }
+
+  /// "Von Karajan", "Van Rompuy": the particle of this very name.
+  static bool own_particle(const Unit& before, const PersonName& name) {
+    return before.word->particle && before.capital && name.family > 0 && !name.common_family &&
+           letters(before.word->folded) > 2 && name.words[name.family - 1] == before.word->folded;
   }
 
   const UnitText& text_;

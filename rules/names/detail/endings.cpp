@@ -73,6 +73,39 @@ constexpr std::array<std::string_view, 13> kArabicClitics = {
 constexpr std::array<std::string_view, 13> kHebrewClitics = {"ו",  "ה",  "ל",  "ב",  "מ",  "ש", "כ",
                                                              "ול", "וב", "ומ", "וה", "שה", "של"};
 
+// Endings of common words in names of organisations: Slavic nouns and adjectives of every gender
+// and number, and the Bulgarian article. What vowels remain at the end go too.
+using Words = std::span<const std::string_view>;
+constexpr std::size_t kShortestStem = 3;
+constexpr std::array<std::string_view, 6> kArticles = {"те", "та", "то", "ът", "ят", "ия"};
+constexpr std::array<std::string_view, 26> kCyrillicWord = {
+    "ого", "его", "ому", "ему", "ыми", "ими", "ами", "ями", "ах", "ях", "ов", "ев", "ів",
+    "ей",  "ом",  "ем",  "єм",  "ым",  "им",  "ых",  "их",  "ам", "ям", "ій", "ой", "ию"};
+constexpr std::array<std::string_view, 14> kCyrillicVowels = {"а", "е", "и", "о", "у", "ы", "э",
+                                                              "ю", "я", "і", "ї", "є", "й", "ь"};
+constexpr std::array<std::string_view, 27> kLatinWord = {
+    "ego", "emu", "ymi", "imi", "ami",  "owi", "ovi", "ech", "ach",
+    "ych", "ich", "eho", "ega", "ovem", "jem", "ima", "ou",  "om",
+    "em",  "ym",  "im",  "ow",  "ej",   "ih",  "ah",  "ov",  "mi"};
+constexpr std::array<std::string_view, 7> kLatinVowels = {"a", "e", "i", "o", "u", "y", "j"};
+
+/// `word` without the longest of `endings`, unless too little would be left.
+std::string_view without(std::string_view word, Words endings) {
+  std::string_view best = word;
+  for (const std::string_view ending : endings) {
+    if (!word.ends_with(ending)) continue;
+    const auto stem = word.substr(0, word.size() - ending.size());
+    if (letters(stem) >= kShortestStem && stem.size() < best.size()) best = stem;
+  }
+  return best;
+}
+
+std::string_view without_each(std::string_view word, Words endings) {
+  for (auto stem = without(word, endings); stem.size() < word.size(); stem = without(word, endings))
+    word = stem;
+  return word;
+}
+
 }  // namespace
 
 std::vector<Stem> stems(std::string_view folded, Script script) {
@@ -101,12 +134,20 @@ std::vector<std::size_t> clitics(std::string_view folded, Script script) {
 }
 
 std::string_view word_stem(std::string_view folded, Script script) {
-  constexpr std::size_t kShortest = 3;
+  if (script == Script::cyrillic) {
+    folded = without(folded, kArticles);
+    folded = without(folded, kCyrillicWord);
+    return without_each(folded, kCyrillicVowels);
+  }
+  if (script == Script::latin) {
+    folded = without(folded, kLatinWord);
+    return without_each(folded, kLatinVowels);
+  }
   std::string_view best = folded;
   for (const Ending& ending : endings_of(script)) {
     if (!folded.ends_with(ending.letters)) continue;
     const auto stem = folded.substr(0, folded.size() - ending.letters.size());
-    if (letters(stem) >= kShortest && stem.size() < best.size()) best = stem;
+    if (letters(stem) >= kShortestStem && stem.size() < best.size()) best = stem;
   }
   return best;
 }

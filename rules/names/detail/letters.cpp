@@ -27,7 +27,7 @@ constexpr Letters kLatin[] = {
     {"dzh", "J"},   {"dsch", "J"},  {"dg", "J"},       {"ddj", "J"},    {"qu", "kw"},
     {"que", "ke"},  {"qui", "ki"},  {"gue", "ge"},     {"gui", "gi"},   {"que$", "k$"},
     {"gue$", "g$"}, {"ll", "l"},    {"ny", "nj"},      {"nh", "nj"},    {"lh", "lj"},
-    {"gn", "nj"},   {"ñ", "nj"},    {"ń", "nj"},       {"ň", "nj"},     {"gli", "li"},
+    {"gn", "Gn"},   {"ñ", "nj"},    {"ń", "nj"},       {"ň", "nj"},     {"gli", "li"},
     {"ly$", "li"},  {"oo", "@"},    {"ou", "!"},       {"oe", "E"},     {"eu", "E"},
     {"ee", "'"},    {"ea", "'"},    {"ie", "'"},       {"ii", "i"},     {"ij", "i"},
     {"yj", "i"},    {"iy", "i"},    {"yy", "i"},       {"ie$", "i"},    {"ye", "je"},

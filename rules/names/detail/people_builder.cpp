@@ -180,6 +180,8 @@ bool PeopleBuilder::add(std::uint32_t entity, const EntitySpec& spec, std::strin
     add_part(joined, {id, Role::whole, 1, 0});
     return true;
   }
+  if (name.words.size() == 2 && name.hyphen[1])  // "Jay-Z"
+    add_part(name.words[0] + name.words[1], {id, Role::whole, 1, 0});
   add_family(id, name.words, family.first, family.count);
   add_given(id, name.words, given);
   if (family.eastern) {

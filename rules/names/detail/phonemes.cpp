@@ -27,7 +27,7 @@ struct Ambiguous {
 constexpr std::array kAmbiguous = {
     Ambiguous{'1', "k0c3J3s4C3", -1},          // c before a o u or a consonant
     Ambiguous{'2', "s0c1C2J2k3T2", -1},        // c before e i y
-    Ambiguous{'3', "C0x1S1k1h2", -1},          // ch
+    Ambiguous{'3', "C0x1S1k1", -1},            // ch
     Ambiguous{'4', "x0k1h1", -1},              // kh
     Ambiguous{'5', "J0j1Z1x2h2C3", -1},        // j
     Ambiguous{'6', "g0J1Z1x2h3j3", -1},        // g before e i y
@@ -109,7 +109,7 @@ constexpr std::array kNear = {
     Pair{'b', 'v', 0.4F},  Pair{'p', 'f', 0.5F},  Pair{'x', 'h', 0.1F},  Pair{'x', 'k', 0.3F},
     Pair{'x', 'g', 0.5F},  Pair{'h', 'g', 0.4F},  Pair{'l', 'r', 0.6F},  Pair{'m', 'n', 0.45F},
     Pair{'c', 's', 0.25F}, Pair{'c', 'z', 0.2F},  Pair{'c', 'C', 0.3F},  Pair{'c', 't', 0.45F},
-    Pair{'T', 't', 0.12F}, Pair{'T', 's', 0.25F}, Pair{'T', 'd', 0.3F},  Pair{'T', 'f', 0.4F},
+    Pair{'T', 't', 0.12F}, Pair{'T', 's', 0.6F},  Pair{'T', 'd', 0.3F},  Pair{'T', 'f', 0.4F},
     Pair{'T', 'z', 0.35F}, Pair{'s', 'S', 0.3F},  Pair{'z', 'Z', 0.3F},  Pair{'z', 'J', 0.35F},
     Pair{'j', 'J', 0.35F}, Pair{'j', 'Z', 0.45F}, Pair{'j', 'i', 0.08F}, Pair{'w', 'u', 0.08F},
     Pair{'w', 'o', 0.25F}, Pair{'v', 'u', 0.25F}, Pair{'j', 'e', 0.3F},  Pair{'w', 'f', 0.5F},

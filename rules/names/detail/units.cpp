@@ -65,8 +65,8 @@ Shape shape_of(std::string_view written, Script script) {
     ++all;
   }
   shape.capitals = all > 1 && upper == all;
-  shape.initial =
-      all > 0 && (all == 1 || dots + 1 >= all) && all <= 3 && (shape.capital || !shape.cased);
+  shape.initial = all > 0 && (all == 1 || dots + 1 >= all) && all <= 3 &&
+                  (shape.capital || (!shape.cased && dots > 0));
   return shape;
 }
 
@@ -169,9 +169,13 @@ class Reader {
 
   void add_hits(const Word& word, std::uint32_t first, std::uint32_t last) {
     const std::uint32_t start = out_.units[first].start, end = out_.units[last - 1].end;
-    for (const WordMatch& m : word.matches)
+    // Two words joined must fit well: a long name forgives the loss of half a neighbour.
+    constexpr float kJoined = 0.1F;
+    for (const WordMatch& m : word.matches) {
+      if (last > first + 1 && m.cost > kJoined * static_cast<float>(m.length)) continue;
       out_.hits.push_back(
           {m.part, m.cost, m.length, m.same, m.clitic != 0, first, last, start + m.clitic, end});
+    }
   }
 
   /// Two words that may be one: "Abdel Fattah", "Ra'ad", "al-Assad".

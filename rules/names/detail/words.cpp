@@ -19,9 +19,21 @@ bool sparse(Script script) {
 bool is_another_name(const Word& word, const Part& part, const PartMatch& match, bool family) {
   if (word.script != Script::latin || part.script != Script::latin) return false;
   if (word.folded == part.folded || match.cost <= 0.02F) return false;
-  if (family) return Lexicon::common_family(word.folded);
+  if (family) return word.given || Lexicon::common_family(word.folded);
   constexpr float kSameName = 0.05F;
   return word.given && match.cost > kSameName * static_cast<float>(match.length);
+}
+
+/// In a script without vowels a short word says little: then it must agree nearly exactly.
+float evidence_budget(std::string_view symbols, Script script) {
+  constexpr float kNone = 0.04F, kLittle = 0.1F, kConsonant = 0.3F;
+  if (!sparse(script)) return 1.0F;
+  const auto& costs = SoundCosts::instance();
+  const auto consonants = std::count_if(symbols.begin(), symbols.end(), [&](Symbol s) {
+    return !costs.vowel(s) && costs.drop(s) > kConsonant;
+  });
+  if (consonants <= 1) return kNone;
+  return consonants == 2 ? kLittle : 1.0F;
 }
 
 }  // namespace
@@ -81,13 +93,12 @@ void WordCache::search_from(Word& word, std::string_view written, std::size_t cl
   const std::string symbols = encode(rest, word.script);
   if (clitic == 0) word.symbols = symbols;
   if (symbols.size() < 2) return;
-  float budget = budget_of(word.script, Fuzzy::loose);
-  constexpr std::size_t kShort = 3;
-  if (sparse(word.script) && symbols.size() <= kShort) budget *= 0.6F;
+  const float budget =
+      std::min(budget_of(word.script, Fuzzy::loose), evidence_budget(symbols, word.script));
   found_.clear();
   const std::string folded = clitic == 0 ? word.folded : text::fold(rest);
   people.trie.search({symbols, stems(folded, word.script), word.script, budget}, rows_, found_);
-  const float price = clitic == 0 ? 0.0F : 0.1F;
+  const float price = clitic == 0 ? 0.0F : 0.15F;
   for (const PartMatch& match : found_) {
     const Part& part = people.parts[match.part];
     const bool same = part.folded == word.folded;

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: MIT
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/rules/names/support.hpp"
+
+namespace tocsin::rules {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+struct Spelling {
+  std::string_view name, text;
+};
+
+TEST(Names, AreFoundInEveryOrderScriptAndInflection) {
+  constexpr Spelling kCases[] = {
+      {"Ali Khamenei", "Ayatollah Seyed Ali Khamenei spoke"},
+      {"Ali Khamenei", "The list names Khamenei, Ali first"},
+      {"Ali Khamenei", "a speech of A. Khamenei"},
+      {"Ali Khamenei", "a speech of Imam Khamenei"},
+      {"Ali Khamenei", "علی خامنه‌ای روز جمعه گفت"},
+      {"Ali Khamenei", "قال علي خامنئي يوم الجمعة"},
+      {"Vladimir Putin", "встреча с Владимиром Путиным"},
+      {"Vladimir Putin", "заявил Путин Владимир Владимирович"},
+      {"Vladimir Putin", "Ο Βλαντίμιρ Πούτιν δήλωσε"},
+      {"Vladimir Putin", "ולדימיר פוטין אמר"},
+      {"Vladimir Putin", "ウラジーミル・プーチンは述べた"},
+      {"Vladimir Putin", "블라디미르 푸틴은 말했다"},
+      {"Vladimir Putin", "Wladimir Putin sagte"},
+      {"Recep Tayyip Erdogan", "(Recep Tayyip) Erdogan said"},
+      {"Recep Tayyip Erdogan", "Recep Tayyip Erdoğan'ın konuşması"},
+      {"Recep Tayyip Erdogan", "RECEP TAYYIP ERDOGAN"},
+  };
+  for (const auto& [name, text] : kCases)
+    EXPECT_FALSE(found({person(name)}, text).empty()) << name << " in " << text;
+}
+
+TEST(Names, AreNotFoundInWhatIsSomebodyElse) {
+  constexpr Spelling kCases[] = {
+      {"Ali Khamenei", "Ruhollah Khomeini returned in 1979"},
+      {"Ali Khamenei", "Mojtaba Khamenei spoke"},
+      {"Vladimir Putin", "La poutine est un plat québécois"},
+      {"Vladimir Putin", "Lyudmila Putin arrived"},
+      {"Gordon Brown", "Gordon Ramsay sold brown bread"},
+      {"Kim Jong-un", "Kim Jong-il died on his train"},
+      {"Steve Baker", "A baker in Lyon"},
+  };
+  for (const auto& [name, text] : kCases)
+    EXPECT_THAT(found({person(name)}, text), IsEmpty()) << name << " in " << text;
+}
+
+TEST(Names, SpanTheNameWithoutAClitic) {
+  EXPECT_THAT(found({person("Hassan Nasrallah")}, "דיבר ולחסן נסראללה אמר"),
+              ElementsAre("חסן נסראללה"));
+}
+
+TEST(BareFamilyName, CountsAfterAFullNameAlsoOfAnEarlierField) {
+  EXPECT_THAT(found({person("Ali Khamenei")}, "Later, Khamenei said no.", "Ali Khamenei speaks"),
+              ElementsAre("Ali Khamenei", "Khamenei"));
+  EXPECT_THAT(found({person("Ali Khamenei")}, "Later, Khamenei said no."), IsEmpty());
+}
+
+TEST(BareFamilyName, BelongsToTheNearestFullNameBefore) {
+  EXPECT_THAT(found({person("Ali Khamenei")},
+                    "Ali Khamenei spoke. His son Mojtaba Khamenei left. Then Khamenei slept."),
+              ElementsAre("Ali Khamenei"));
+}
+
+TEST(BareFamilyName, FollowsThePolicy) {
+  EntitySpec spec = person("Ali Khamenei");
+  spec.bare_surname = BareSurname::always;
+  EXPECT_THAT(found({spec}, "Then Khamenei slept."), ElementsAre("Khamenei"));
+  spec.bare_surname = BareSurname::never;
+  EXPECT_THAT(found({spec}, "Ali Khamenei spoke. Then Khamenei slept."),
+              ElementsAre("Ali Khamenei"));
+  spec.bare_surname = BareSurname::with_context;
+  spec.context = {located("Tehran")};
+  EXPECT_THAT(found({spec}, "In Tehran, Khamenei slept."), ElementsAre("Khamenei"));
+  EXPECT_THAT(found({spec}, "In Rome, Khamenei slept."), IsEmpty());
+}
+
+TEST(Names, KeepToTheWrittenFormWhenFuzzyIsOff) {
+  EntitySpec spec = person("Vladimir Putin");
+  spec.fuzzy = Fuzzy::off;
+  EXPECT_THAT(found({spec}, "Vladimir Putin spoke"), ElementsAre("Vladimir Putin"));
+  EXPECT_THAT(found({spec}, "Владимир Путин заявил"), IsEmpty());
+}
+
+TEST(Names, LeaveOutTheFormsListedUnderNot) {
+  EntitySpec spec = person("Ali Hosseini");
+  spec.exclude = {located("Ali Hosseini Square")};
+  EXPECT_THAT(found({spec}, "at Ali Hosseini Square. Then Ali Hosseini came"),
+              ElementsAre("Ali Hosseini"));
+}
+
+TEST(Organizations, MatchLongFormAcronymAndInflection) {
+  EntitySpec spec = organization("The European Central Bank");
+  spec.acronym = "ECB";
+  spec.aliases = {located("Evropská centrální banka")};
+  EXPECT_THAT(found({spec}, "European Central Bank and ECB, not ecb"),
+              ElementsAre("European Central Bank", "ECB"));
+  EXPECT_THAT(found({spec}, "podle Evropské centrální banky"),
+              ElementsAre("Evropské centrální banky"));
+}
+
+TEST(Organizations, LearnAnAbbreviationFromTheArticle) {
+  EXPECT_THAT(found({organization("Atomic Energy Organization")},
+                    "The Atomic Energy Organization (AEOI) spoke. The AEOI denied it."),
+              ElementsAre("Atomic Energy Organization", "AEOI", "AEOI"));
+  EXPECT_THAT(found({organization("Atomic Energy Organization")}, "The AEOI denied it."),
+              IsEmpty());
+}
+
+TEST(Terms, MatchAsWrittenAndByPrefix) {
+  EntitySpec spec = person("JCPOA");
+  spec.kind = EntityKind::term;
+  spec.aliases = {located("nuclear deal"), located("enrich*")};
+  EXPECT_THAT(found({spec}, "The nuclear deal, or JCPOA, limits enrichment"),
+              ElementsAre("nuclear deal", "JCPOA", "enrichment"));
+}
+
+TEST(Names, AnswerTheSameWhateverTheScratchHasSeen) {
+  const std::vector<EntitySpec> specs{person("Ali Khamenei"), person("Vladimir Putin")};
+  const auto compiled = NameIndex::compile(specs);
+  NameScratch warm;
+  std::vector<std::size_t> counts;
+  for (int round = 0; round < 2; ++round) {
+    std::vector<NameHit> hits;
+    for (const std::string_view text :
+         {"Ali Khamenei met Vladimir Putin", "علی خامنه‌ای"}) {
+      std::vector<text::Token> tokens;
+      text::tokenize(text, tokens);
+      const NameText field{Field::body, text, tokens};
+      compiled.index.find({&field, 1}, warm, hits);
+    }
+    counts.push_back(hits.size());
+  }
+  EXPECT_THAT(counts, ElementsAre(3U, 3U));
+}
+
+TEST(Names, ReportANameWithoutWords) {
+  const auto spec = person("?!");
+  const auto compiled = NameIndex::compile({&spec, 1});
+  ASSERT_EQ(compiled.findings.size(), 1U);
+  EXPECT_EQ(compiled.findings[0].level, Finding::Level::error);
+}
+
+TEST(Names, ExplainEveryFormWithAReason) {
+  const auto forms = explain_name(person("Ali Khamenei"));
+  std::vector<std::string> texts;
+  for (const auto& form : forms) texts.push_back(form.form);
+  EXPECT_THAT(texts, testing::IsSupersetOf(
+                         {std::string("Khamenei, Ali"), std::string("A. Khamenei"),
+                          std::string("(Ali) Khamenei"), std::string("President Khamenei")}));
+}
+
+}  // namespace
+}  // namespace tocsin::rules
