@@ -36,6 +36,8 @@ struct Reading {
 class UniqueNames {
  public:
   UniqueNames(std::string_view what, Findings& findings) : what_(what), findings_(findings) {}
+  /// Makes room for `count` names.
+  void reserve(std::size_t count) { seen_.reserve(count); }
   /// True when the text of `name`, which outlives this, is new.
   bool add(const Node& name);
 

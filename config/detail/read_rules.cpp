@@ -172,6 +172,7 @@ void read_rules(const Reading& reading, Config& config) {
   });
   UniqueNames names("watch", findings);
   config.rules.watches.reserve(reading.count("watches"));
+  names.reserve(config.rules.watches.capacity());
   reading.each_item("watches", [&](const Node& node) {
     if (!node.is_mapping()) return;
     auto watch = read_watch(node, findings);

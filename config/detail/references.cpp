@@ -22,7 +22,7 @@ struct Known {
   std::map<std::string, Names, std::less<>> feed_values;  ///< values of each key of feeds' labels
 };
 
-Known gather(const Config& config) {
+Known gather(const Reading& reading, const Config& config) {
   Known out;
   for (const auto& feed : config.feeds) {
     out.feeds.insert(feed.name);
@@ -32,8 +32,10 @@ Known gather(const Config& config) {
       out.feed_values[key].insert(value);
     }
   }
+  const bool named = reading.main().has("route") || reading.count("inhibit_rules") > 0 ||
+                     reading.count("tests") > 0;  // by nothing else, and there may be very many
   for (const auto& watch : config.rules.watches) {
-    out.watches.insert(watch.name);
+    if (named) out.watches.insert(watch.name);
     for (const auto& [key, value] : watch.labels) out.labels.insert(key);
   }
   for (const auto& receiver : config.delivery.receivers) out.receivers.insert(receiver.name);
@@ -44,7 +46,7 @@ Known gather(const Config& config) {
 class Checker {
  public:
   Checker(const Reading& reading, const Config& config)
-      : reading_(reading), findings_(*reading.findings), known_(gather(config)) {}
+      : reading_(reading), findings_(*reading.findings), known_(gather(reading, config)) {}
 
   void run() {
     reading_.each_item("watches", [this](const Node& node) { watch(View(&node)); });
