@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
-#include <algorithm>
-#include <iomanip>
 #include <iostream>
+#include <string>
 
 #include <boost/json.hpp>
 
@@ -46,7 +45,7 @@ void write_text(const std::vector<rules::NameForm>& forms) {
 int run(const Args& args) {
   const auto options =
       parse_options(args, {{"--organization", false}, {"--alias", true}, {"--json", false}});
-  if (!options) return usage_error("names", options.error().message());
+  if (!options) return usage_error("names", options.error().message);
   if (options->operands.size() != 1) return usage_error("names", "one name is expected");
   rules::EntitySpec entity;
   entity.name.text = options->operands.front();
