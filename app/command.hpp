@@ -33,6 +33,7 @@ extern const Command kDemoCommand;
 extern const Command kExplainCommand;
 extern const Command kMatchCommand;
 extern const Command kMatchesCommand;
+extern const Command kNamesCommand;
 extern const Command kOutboxCommand;
 extern const Command kNotifyCommand;
 extern const Command kParseCommand;

@@ -12,6 +12,7 @@ std::span<const Command> commands() {
       kTestCommand,
       kSchemaCommand,
       kMatchCommand,
+      kNamesCommand,
       kExplainCommand,
       kRoutesCommand,
       kMatchesCommand,
