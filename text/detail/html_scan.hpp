@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace tocsin::text::detail {
+
+/// One piece of an HTML document.
+struct HtmlToken {
+  enum class Kind : std::uint8_t { text, open, close, other };
+  Kind kind = Kind::text;
+  std::string_view text;        ///< of text: as written, references unresolved
+  std::string_view name;        ///< of tags: lower case; lives until the next call
+  std::string_view attributes;  ///< of open tags: what stands behind the name
+  bool self_closing = false;
+};
+
+/// Walks over HTML as browsers do, without building a tree. Linear also for hostile input: what
+/// was once searched for in vain (">" or a quote) is not searched for again. Loop over `next`.
+class HtmlScanner {
+ public:
+  explicit HtmlScanner(std::string_view html) noexcept : html_(html) {}
+
+  /// False at the end.
+  bool next(HtmlToken& token);
+
+  /// Moves behind the end tag of `name` (script, style, ...), or to the end.
+  void skip_raw(std::string_view name);
+
+ private:
+  bool read_tag(HtmlToken& token);
+  bool read_markup(HtmlToken& token);
+  std::size_t tag_end(std::size_t from) noexcept;
+  std::size_t find_quote(char quote, std::size_t from) noexcept;
+
+  std::string_view html_;
+  std::size_t at_ = 0;
+  bool no_more_gt_ = false;
+  bool no_more_single_ = false, no_more_double_ = false;
+  std::string name_;
+};
+
+/// One attribute, taken apart.
+struct HtmlAttribute {
+  std::string name;        ///< lower case
+  std::string_view value;  ///< as written, without quotes, references unresolved
+};
+
+/// Reads the next attribute of `rest` and cuts it off; false when none is left.
+bool next_attribute(std::string_view& rest, HtmlAttribute& attribute);
+
+/// True for space, tab, line feed, form feed and carriage return.
+constexpr bool is_space(char c) noexcept {
+  return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f';
+}
+
+constexpr char lower(char c) noexcept {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
+}
+
+constexpr bool is_letter(char c) noexcept {
+  return lower(c) >= 'a' && lower(c) <= 'z';
+}
+
+/// True for elements whose content is no HTML and never text to read.
+bool is_dropped_element(std::string_view name);
+
+/// True for the elements that HTML has or had.
+bool is_known_element(std::string_view name);
+
+}  // namespace tocsin::text::detail
