@@ -37,7 +37,8 @@ Gap gap_of(std::string_view tag) {
 // The bytes at which a run of ordinary text stops.
 constexpr auto kStops = [] {
   std::array<bool, 256> stops{};
-  for (const unsigned char c : {'&', ' ', '\n', '\t', '\r', '\f'}) stops[c] = true;
+  for (const char c : {'&', ' ', '\n', '\t', '\r', '\f'})
+    stops[static_cast<unsigned char>(c)] = true;
   stops[0xC2] = true;  // perhaps NBSP
   return stops;
 }();
