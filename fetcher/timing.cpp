@@ -29,7 +29,9 @@ std::optional<milliseconds> delta_seconds(std::string_view text) {
     return std::nullopt;
   std::int64_t value = 0;
   const auto read = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (read.ec != std::errc{} || seconds{value} > kLongestWish) return kLongestWish;
+  // Compared as seconds: the number may be too large for milliseconds.
+  constexpr auto kMost = std::chrono::duration_cast<seconds>(kLongestWish).count();
+  if (read.ec != std::errc{} || value > kMost) return kLongestWish;
   return seconds{value};
 }
 

@@ -23,6 +23,7 @@ TEST(RetryAfter, ReadsSecondsAndDates) {
 TEST(RetryAfter, ClampsWhatIsAbsurd) {
   EXPECT_EQ(wait("999999999"), 24h);
   EXPECT_EQ(wait("99999999999999999999999999"), 24h);
+  EXPECT_EQ(wait("1212012121201120120"), 24h) << "fits a number, but not in milliseconds";
   EXPECT_EQ(wait("Fri, 15 Jan 2060 09:00:00 GMT"), 24h);
 }
 
