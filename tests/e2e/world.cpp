@@ -50,6 +50,9 @@ World::World(const ScratchFolder& folder)
 std::string World::feed_url() const {
   return "http://127.0.0.1:" + std::to_string(http_) + "/feed.xml";
 }
+std::string World::flow_url(const std::string& name) const {
+  return "http://127.0.0.1:" + std::to_string(http_) + "/flow/" + name + ".xml";
+}
 std::string World::hook_url() const {
   return "http://127.0.0.1:" + std::to_string(http_) + "/hook";
 }
@@ -68,6 +71,20 @@ void World::hold(bool on) {
 }
 void World::fail(bool on) {
   process_.write_line(on ? R"({"fail":true})" : R"({"fail":false})");
+}
+
+void World::flow(int items, double trouble) {
+  process_.write_line(json::serialize(json::object{{"flow", items}, {"trouble", trouble}}));
+}
+void World::count() {
+  process_.write_line(R"({"count":true})");
+}
+
+std::optional<json::object> World::next_of_any(std::chrono::milliseconds limit) {
+  if (events_.empty()) return read(limit);
+  auto event = std::move(events_.front());
+  events_.pop_front();
+  return event;
 }
 
 std::optional<json::object> World::read(std::chrono::milliseconds limit) {

@@ -35,6 +35,8 @@ class World {
   explicit World(const ScratchFolder& folder);
 
   [[nodiscard]] std::string feed_url() const;
+  /// A feed that grows; each name is one of its own.
+  [[nodiscard]] std::string flow_url(const std::string& name) const;
   [[nodiscard]] std::string hook_url() const;
   [[nodiscard]] std::string smtp_address() const;
   [[nodiscard]] std::string secret_file() const { return secret_file_; }
@@ -42,9 +44,16 @@ class World {
   void serve(std::string_view feed);
   void hold(bool on);
   void fail(bool on);
+  /// From now on each poll of `flow_url` finds `items` more, and that part of all deliveries fails.
+  void flow(int items, double trouble);
+  /// Asks how many items there were; the answer is an event "flow".
+  void count();
 
   /// The next event of `kind`, waiting for up to half a minute; others stay for later calls.
   std::optional<boost::json::object> next(std::string_view kind);
+
+  /// The next event of any kind; empty when `limit` passed.
+  std::optional<boost::json::object> next_of_any(std::chrono::milliseconds limit);
 
   /// How many events of `kind` have come and were not taken by `next`.
   std::size_t left(std::string_view kind);

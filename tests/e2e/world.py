@@ -6,6 +6,10 @@ Reads commands, one JSON object a line, from standard input:
     {"feed": TEXT}       what /feed.xml serves from now on
     {"hold": BOOL}       true: requests and mail are taken but not answered; false: answered again
     {"fail": BOOL}       true: the webhook answers 503 and mail is refused with 451
+    {"flow": N}          each poll of /flow/NAME.xml finds N more items, each about the JCPOA
+    {"trouble": P}       that part of all deliveries (0 to 1) goes wrong, each in a way of its own:
+                         refused, cut off before it was taken, cut off after it was taken
+    {"count": true}      asks for an event {"kind": "flow", "items": N}: how many items there were
 Prints events, one JSON object a line, on standard output:
     {"kind": "ready", "http": PORT, "smtp": PORT}
     {"kind": "poll", "status": 200 or 304, "agent": TEXT}
@@ -21,6 +25,7 @@ import hashlib
 import hmac
 import http.server
 import json
+import random
 import sys
 import threading
 
@@ -29,7 +34,9 @@ from aiosmtpd.smtp import SMTP
 lock = threading.Lock()
 released = threading.Event()
 released.set()
-state = {"feed": "", "fail": False}
+state = {"feed": "", "fail": False, "flow": 0, "trouble": 0}
+flows = {}  # how many items each flowing feed has had
+FLOW_WINDOW = 400  # items that the feed shows: no poll that was lost may lose one
 secret = base64.b64decode(sys.argv[1].removeprefix("whsec_"))
 
 
@@ -37,6 +44,24 @@ def say(event):
     with lock:
         sys.stdout.write(json.dumps(event) + "\n")
         sys.stdout.flush()
+
+
+def flowing_feed(path):
+    with lock:
+        flows[path] = last = flows.get(path, 0) + state["flow"]
+    name = path.removeprefix("/flow/").removesuffix(".xml")
+    items = "".join(
+        f"<item><title>JCPOA report {n} of {name}</title><guid>urn:flow:{name}:{n}</guid>"
+        f"<link>https://news.example/flow/{name}-{n}</link></item>"
+        for n in range(last, max(0, last - FLOW_WINDOW), -1))
+    return f'<rss version="2.0"><channel><title>Flow {name}</title>{items}</channel></rss>'
+
+
+def misfortune():
+    """How this delivery goes wrong, or "" when it goes right."""
+    if random.random() >= state["trouble"]:
+        return ""
+    return random.choice(["refused", "lost", "taken, then lost"])
 
 
 class Web(http.server.BaseHTTPRequestHandler):
@@ -55,9 +80,9 @@ class Web(http.server.BaseHTTPRequestHandler):
             self.wfile.write(body)
 
     def do_GET(self):
-        if self.path != "/feed.xml":
+        if self.path != "/feed.xml" and not self.path.startswith("/flow/"):
             return self.answer(404)
-        body = state["feed"].encode()
+        body = (state["feed"] if self.path == "/feed.xml" else flowing_feed(self.path)).encode()
         etag = '"%s"' % hashlib.sha1(body).hexdigest()
         status = 304 if self.headers.get("If-None-Match") == etag else 200
         self.answer(status, [("ETag", etag), ("Content-Type", "application/rss+xml")], body)
@@ -70,13 +95,17 @@ class Web(http.server.BaseHTTPRequestHandler):
         signed = f"{event_id}.{stamp}.".encode() + body
         wanted = "v1," + base64.b64encode(hmac.new(secret, signed, hashlib.sha256).digest()).decode()
         held = not released.is_set()
-        status = 0 if held else 503 if state["fail"] else 204
+        trouble = misfortune()
+        status = 0 if held or trouble == "lost" else 503 if state["fail"] or trouble == "refused" else 204
         say({"kind": "hook", "id": event_id, "timestamp": stamp, "status": status,
              "signature_ok": wanted in self.headers.get("webhook-signature", "").split(" "),
              "content_type": self.headers.get("Content-Type", ""), "event": json.loads(body)})
         if held:
             released.wait()
             status = 204
+        if "lost" in trouble:
+            self.close_connection = True
+            return
         try:
             self.answer(status)
         except OSError:
@@ -89,7 +118,8 @@ class Mailbox:
         parts = [part for part in message.walk() if not part.is_multipart()]
         text = {part.get_content_type(): part.get_content() for part in parts}
         held = not released.is_set()
-        status = 0 if held else 451 if state["fail"] else 250
+        trouble = misfortune()
+        status = 0 if held or trouble == "lost" else 451 if state["fail"] or trouble == "refused" else 250
         say({"kind": "mail", "from": envelope.mail_from, "to": envelope.rcpt_tos, "status": status,
              "headers": {name: str(value) for name, value in message.items()},
              "types": [part.get_content_type() for part in message.walk()],
@@ -98,6 +128,8 @@ class Mailbox:
         if held:
             await asyncio.to_thread(released.wait)
             status = 250
+        if "lost" in trouble:
+            server.transport.abort()
         return "250 2.0.0 taken" if status == 250 else "451 4.3.0 not now"
 
 
@@ -120,6 +152,8 @@ ready.wait()
 say({"kind": "ready", "http": web.server_address[1], "smtp": ports[0]})
 for line in sys.stdin:
     command = json.loads(line)
+    if command.pop("count", False):
+        say({"kind": "flow", "items": sum(flows.values())})
     if "hold" in command:
         released.clear() if command.pop("hold") else released.set()
     state.update(command)
