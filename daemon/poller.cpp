@@ -171,7 +171,8 @@ asio::awaitable<FeedState> Poller::process(fetcher::FeedSpec spec, FeedState bef
   }
   if (const auto health =
           judge_health(spec, commit.state, now, started_, options_.feed_down_after)) {
-    auto routed = parts_.delivery.route_health(health->kind, spec.name, health->text, now);
+    auto routed = parts_.delivery.route_health({health->kind, spec.name, health->text}, now,
+                                               {spec.name, spec.url, spec.labels});
     std::move(routed.begin(), routed.end(), std::back_inserter(commit.notifications));
     log::warn("fetcher", health->text, {{"feed", spec.name}, {"kind", health->kind}});
   }

@@ -7,7 +7,7 @@
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
-#include "base/digest.hpp"
+#include "base/log.hpp"
 #include "notifier/detail/delivery_core.hpp"
 
 namespace tocsin::notifier {
@@ -27,32 +27,36 @@ std::vector<Notification> DeliveryService::route(const EventItem& item,
   return core_->router.route(item, watches, now);
 }
 
-std::vector<Notification> DeliveryService::route_health(std::string_view kind,
-                                                        std::string_view subject,
-                                                        std::string_view text,
-                                                        Timestamp now) const {
+std::vector<Notification> DeliveryService::route_health(const Health& health, Timestamp now,
+                                                        const FeedRef& feed) const {
   const auto& spec = core_->spec;
-  if (spec.health.receiver.empty()) return {};
+  const auto& wanted = spec.health.receiver;
+  auto all = wanted.empty() ? core_->router.route_health(health, feed, now)
+                            : std::vector{health_notification(wanted, health, now)};
   // What is wrong with a receiver is told to another one, when there is another.
-  std::string receiver = spec.health.receiver;
-  if (receiver == subject) {
-    const auto other = std::find_if(spec.receivers.begin(), spec.receivers.end(),
-                                    [&](const ReceiverSpec& one) { return one.name != receiver; });
-    if (other != spec.receivers.end()) receiver = other->name;
+  const auto troubled = std::find_if(all.begin(), all.end(), [&](const Notification& one) {
+    return one.receiver == health.subject;
+  });
+  if (troubled == all.end()) return all;
+  if (all.size() > 1) {
+    all.erase(troubled);
+    return all;
   }
-  Notification notification;
-  notification.receiver = receiver;
-  notification.type = EventType::health;
-  notification.severity = Severity::high;
-  notification.created = now;
-  notification.health_kind = kind;
-  notification.health_text = text;
-  notification.group_labels = {{"kind", std::string(kind)}, {"subject", std::string(subject)}};
-  const auto topic = std::string(kind) + '\n' + std::string(subject);
-  notification.group_key = receiver + "/health/" + stable_id(topic, 8);
-  notification.id = stable_id(notification.group_key + '\n' + topic + '\n' +
-                              std::to_string(now.time_since_epoch().count()));
-  return {notification};
+  const auto other =
+      std::find_if(spec.receivers.begin(), spec.receivers.end(),
+                   [&](const ReceiverSpec& one) { return one.name != health.subject; });
+  if (other != spec.receivers.end()) all = {health_notification(other->name, health, now)};
+  return all;
+}
+
+asio::awaitable<void> DeliveryService::tell(Health health) {
+  const auto kind = health.kind;
+  auto writing = core_->store.notify(route_health(health, core_->clock.now()));
+  const auto written = co_await std::move(writing);
+  if (!written)
+    log::error("notifier", "cannot store a health alert",
+               {{"kind", kind}, {"error", written.error().message}});
+  wake();
 }
 
 void DeliveryService::wake() {

@@ -16,6 +16,7 @@
 #include "model/event.hpp"
 #include "model/notification.hpp"
 #include "notifier/channel.hpp"
+#include "notifier/router.hpp"
 #include "notifier/spec.hpp"
 #include "store/store.hpp"
 
@@ -50,11 +51,13 @@ class DeliveryService {
                                                 const std::vector<EventWatch>& watches,
                                                 Timestamp now) const;
 
-  /// What to store for something about tocsin itself: `kind` ("feed_down"), `subject` (the feed or
-  /// receiver) and one sentence. Empty when no receiver of health alerts is configured.
-  [[nodiscard]] std::vector<Notification> route_health(std::string_view kind,
-                                                       std::string_view subject,
-                                                       std::string_view text, Timestamp now) const;
+  /// What to store for something about tocsin itself, where `feed` is what it is about, if it is:
+  /// for the receiver of health alerts, else for those that the routes lead to. Pure.
+  [[nodiscard]] std::vector<Notification> route_health(const Health& health, Timestamp now,
+                                                       const FeedRef& feed = {}) const;
+
+  /// Stores a health alert on its own, and wakes the delivery. It is logged where that fails.
+  boost::asio::awaitable<void> tell(Health health);
 
   /// Says that something was committed: there may be work that is due.
   void wake();

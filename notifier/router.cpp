@@ -30,6 +30,22 @@ struct Router::Arrival {
   std::size_t leading = 0;
 };
 
+Notification health_notification(const std::string& receiver, const Health& health, Timestamp now) {
+  Notification notification;
+  notification.receiver = receiver;
+  notification.type = EventType::health;
+  notification.severity = Severity::high;
+  notification.created = now;
+  notification.health_kind = health.kind;
+  notification.health_text = health.text;
+  notification.group_labels = {{"kind", health.kind}, {"subject", health.subject}};
+  const auto topic = health.kind + '\n' + health.subject;
+  notification.group_key = receiver + "/health/" + stable_id(topic, 8);
+  notification.id = stable_id(notification.group_key + '\n' + topic + '\n' +
+                              std::to_string(now.time_since_epoch().count()));
+  return notification;
+}
+
 namespace {
 
 /// What `story` means for grouping: an item without a story, or one that is to stand alone, is a
@@ -150,6 +166,24 @@ std::vector<Notification> Router::route(const EventItem& item,
   }
   std::vector<Notification> all;
   for (const auto& arrival : arrivals) all.push_back(compose(arrival, item, now));
+  return all;
+}
+
+std::vector<Notification> Router::route_health(const Health& health, const FeedRef& feed,
+                                               Timestamp now) const {
+  EventItem item;
+  item.feed = feed;
+  const EventWatch watch{"", Severity::high, {{"kind", health.kind}, {"subject", health.subject}}};
+  const Subject subject{item, watch, EventType::health};
+  std::vector<const Route*> taken;
+  if (root_->matchers.hold(subject)) walk(*root_, subject, taken, nullptr, 0);
+  std::vector<Notification> all;
+  for (const auto* route : taken) {
+    const bool known = std::any_of(all.begin(), all.end(), [&](const Notification& one) {
+      return one.receiver == route->receiver;
+    });
+    if (!known) all.push_back(health_notification(route->receiver, health, now));
+  }
   return all;
 }
 

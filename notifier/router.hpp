@@ -13,6 +13,13 @@
 
 namespace tocsin::notifier {
 
+/// Something about tocsin itself that somebody should know.
+struct Health {
+  std::string kind;     ///< "feed_down", "dead_letter", "disk_nearly_full", ...
+  std::string subject;  ///< the feed, receiver or file that it is about
+  std::string text;     ///< one sentence
+};
+
 /// One look at one route, for `tocsin routes`.
 struct RouteStep {
   std::string watch;
@@ -22,6 +29,9 @@ struct RouteStep {
   std::string reason;    ///< the matcher that failed, or why the walk ended here
   std::string receiver;  ///< set where the watch is handed to a receiver
 };
+
+/// What is stored so that `receiver` is told. Any thread: pure.
+Notification health_notification(const std::string& receiver, const Health& health, Timestamp now);
 
 /// Decides who hears of an item: the tree of routes and the rules of inhibition, made ready.
 ///
@@ -41,6 +51,12 @@ class Router {
   [[nodiscard]] std::vector<Notification> route(const EventItem& item,
                                                 const std::vector<EventWatch>& watches,
                                                 Timestamp now) const;
+
+  /// Something about tocsin itself: it walks the tree as a watch without a name and of severity
+  /// high would, with `type` "health" and the labels "kind" and "subject", beside those of `feed`
+  /// where it is about one. One notification a receiver.
+  [[nodiscard]] std::vector<Notification> route_health(const Health& health, const FeedRef& feed,
+                                                       Timestamp now) const;
 
   /// Every step of the walk of every watch, in order, for people to read.
   [[nodiscard]] std::vector<RouteStep> explain(const EventItem& item,

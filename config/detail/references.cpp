@@ -158,8 +158,8 @@ class Checker {
   }
 
   void check_matcher_name(const Node& at, std::string_view name) {
-    static constexpr std::array<std::string_view, 5> kFixed = {"severity", "watch", "feed",
-                                                               "language", "type"};
+    static constexpr std::array<std::string_view, 7> kFixed = {
+        "severity", "watch", "feed", "language", "type", "kind", "subject"};
     if (name.starts_with("label.")) name.remove_prefix(6);
     if (std::find(kFixed.begin(), kFixed.end(), name) != kFixed.end() || no_feeds()) return;
     if (known_.labels.find(name) != known_.labels.end()) return;

@@ -56,7 +56,8 @@ constexpr Object kDedupSchema{"dedup", "When two articles are one.", kDedupKeys}
 
 constexpr Key kHealthKeys[] = {
     {"receiver", one(Type::name),
-     "Who is told when a feed or a receiver fails; else only the log."},
+     "Who is told when a feed or a receiver fails; else those that the routes lead to, where such "
+     "an alert has the type \"health\", severity high, and the labels `kind` and `subject`."},
     {"feed_down_after", one(Type::duration), "How long a feed may fail before it is reported.",
      "6h"},
     {"delivery_failing_after", one(Type::duration),

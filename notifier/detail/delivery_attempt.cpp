@@ -133,7 +133,7 @@ asio::awaitable<void> DeliveryService::Core::tell_health(std::string receiver, b
       disabled ? "receiver " + receiver + " answered that it wants no more messages"
       : dead   ? "a message to " + receiver + " was given up; see `tocsin outbox list`"
                : "messages to " + receiver + " have not got through for a while";
-  auto notifications = owner.route_health(kind, receiver, text, now);
+  auto notifications = owner.route_health({kind, receiver, text}, now);
   if (notifications.empty()) co_return;
   told = now;
   auto writing = store.notify(std::move(notifications));

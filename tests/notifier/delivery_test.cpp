@@ -328,13 +328,17 @@ TEST(Delivery, TellsAnotherReceiverAboutATroubledOne) {
   rig.spec = DeliveryRig::spec_for({"desk", "ops"});
   rig.spec.health.receiver = "desk";
   rig.start();
-  const auto about_feed = rig.service->route_health("feed_down", "tass", "it is down", {});
+  const auto about_feed = rig.service->route_health({"feed_down", "tass", "it is down"}, {});
   ASSERT_THAT(about_feed, SizeIs(1));
   EXPECT_EQ(about_feed[0].receiver, "desk");
-  EXPECT_EQ(rig.service->route_health("delivery_failing", "desk", "x", {})[0].receiver, "ops");
+  EXPECT_EQ(rig.service->route_health({"delivery_failing", "desk", "x"}, {})[0].receiver, "ops");
   rig.spec.health.receiver.clear();
   rig.service->replace(rig.spec, rig.channels());
-  EXPECT_THAT(rig.service->route_health("feed_down", "tass", "it is down", {}), SizeIs(0));
+  EXPECT_THAT(rig.service->route_health({"feed_down", "tass", "it is down"}, {}), SizeIs(2))
+      << "without a receiver of its own it takes the routes";
+  const auto told = rig.service->route_health({"delivery_failing", "ops", "x"}, {});
+  ASSERT_THAT(told, SizeIs(1));
+  EXPECT_EQ(told[0].receiver, "desk");
 }
 
 }  // namespace

@@ -74,6 +74,21 @@ TEST(Router, GivesTheDefaultReceiverWhatNoRouteTakes) {
               ElementsAre("digest-mail: names"));
 }
 
+TEST(Router, LeadsHealthAlertsThroughTheSameTree) {
+  auto spec = desk();
+  spec.root.routes.push_back(route("root/2", "sre", {"type=health", "kind=~feed_.*"}));
+  const Router router(spec);
+  const auto about_feed =
+      router.route_health({"feed_down", "tass", "it is down"}, {"tass", "", {}}, {});
+  ASSERT_THAT(about_feed, SizeIs(1));
+  EXPECT_EQ(about_feed[0].receiver, "sre");
+  EXPECT_EQ(about_feed[0].type, EventType::health);
+  EXPECT_EQ(about_feed[0].health_text, "it is down");
+  const auto about_disk = router.route_health({"disk_nearly_full", "/var", "full"}, {}, {});
+  ASSERT_THAT(about_disk, SizeIs(1));
+  EXPECT_EQ(about_disk[0].receiver, "desk-mail") << "no route took it";
+}
+
 TEST(Router, GoesOnBehindARouteThatContinues) {
   auto spec = desk();
   spec.root.routes.push_back(route("root/2", "archive", {"watch=~\".*\""}));

@@ -172,8 +172,8 @@ TEST_F(SifterTest, SilencesHealthAlertsByTheirKind) {
         {"s1", {"type=\"health\"", "kind=\"feed_down\""}, now, now + hours{1}, ""}));
   }
   const auto now = rig_.clock.now();
-  ASSERT_TRUE(rig_.commit(rig_.service->route_health("feed_down", "tass", "down", now)));
-  ASSERT_TRUE(rig_.commit(rig_.service->route_health("disk_full", "state", "full", now)));
+  ASSERT_TRUE(rig_.commit(rig_.service->route_health({"feed_down", "tass", "down"}, now)));
+  ASSERT_TRUE(rig_.commit(rig_.service->route_health({"disk_full", "state", "full"}, now)));
   rig_.settle();
   ASSERT_THAT(rig_.sent, SizeIs(1));
   EXPECT_EQ(rig_.sent[0].event.health_kind, "disk_full");
