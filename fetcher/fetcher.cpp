@@ -8,6 +8,7 @@
 #include "base/digest.hpp"
 #include "base/redact.hpp"
 #include "fetcher/timing.hpp"
+#include "net/origin.hpp"
 
 namespace tocsin::fetcher {
 namespace {
@@ -27,7 +28,11 @@ net::Request make_request(const FeedSpec& feed, const FetchOptions& options,
                           const FeedState& state) {
   net::Request request;
   request.url = state.permanent_url.empty() ? feed.url : state.permanent_url;
-  request.headers = feed.headers;
+  // A server chose that address: it gets what is the feed's own only where the feed's own server
+  // would. The same rule holds for each redirect, in the client.
+  const bool trusted =
+      state.permanent_url.empty() || net::origin(request.url) == net::origin(feed.url);
+  if (trusted) request.headers = feed.headers;
   const auto add = [&](std::string_view name, std::string value) {
     if (!value.empty() && net::header(request.headers, name).empty())
       request.headers.emplace_back(name, std::move(value));
@@ -36,9 +41,9 @@ net::Request make_request(const FeedSpec& feed, const FetchOptions& options,
   add("Accept", std::string(kAccept));
   add("If-None-Match", state.etag);
   add("If-Modified-Since", state.last_modified);
-  if (!feed.bearer_token.empty()) add("Authorization", "Bearer " + feed.bearer_token);
-  request.username = feed.username;
-  request.password = feed.password;
+  if (trusted && !feed.bearer_token.empty()) add("Authorization", "Bearer " + feed.bearer_token);
+  if (trusted) request.username = feed.username;
+  if (trusted) request.password = feed.password;
   request.proxy = feed.proxy.empty() ? options.proxy : feed.proxy;
   request.ca_file = feed.ca_file;
   request.pinned_key = feed.pinned_key;

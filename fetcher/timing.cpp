@@ -89,9 +89,12 @@ Timestamp past_skipped(Timestamp when, const FeedWish& wish) {
 }  // namespace
 
 std::optional<Timestamp> http_date(std::string_view text) {
+  // The end of the year 9999, the last that an HTTP date can name: libcurl reads years far beyond
+  // what milliseconds hold.
+  constexpr std::int64_t kLastSecond = 253'402'300'799;
   const std::string terminated(text);
-  const auto seconds_since = curl_getdate(terminated.c_str(), nullptr);
-  if (seconds_since < 0) return std::nullopt;
+  const std::int64_t seconds_since = curl_getdate(terminated.c_str(), nullptr);
+  if (seconds_since < 0 || seconds_since > kLastSecond) return std::nullopt;
   return Timestamp{seconds{seconds_since}};
 }
 

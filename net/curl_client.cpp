@@ -2,33 +2,28 @@
 #include "net/curl_client.hpp"
 
 #include <algorithm>
+#include <array>
+#include <chrono>
 #include <string>
 #include <utility>
 
 #include "base/redact.hpp"
+#include "net/detail/ascii.hpp"
 #include "net/detail/curl_multi.hpp"
 #include "net/detail/transfer.hpp"
+#include "net/origin.hpp"
 
 namespace tocsin::net {
 namespace {
 
 using detail::CurlText;
+using detail::same_name;
 using detail::Url;
 
 std::string part(const Url& url, CURLUPart which) {
   char* text = nullptr;
   if (curl_url_get(url.get(), which, &text, CURLU_DEFAULT_PORT) != CURLUE_OK) return {};
   return CurlText(text).get();
-}
-
-/// Scheme, host and port: what credentials are meant for.
-std::string origin(const std::string& address) {
-  const Url url(curl_url());
-  if (curl_url_set(url.get(), CURLUPART_URL, address.c_str(), CURLU_NON_SUPPORT_SCHEME) !=
-      CURLUE_OK)
-    return {};
-  return part(url, CURLUPART_SCHEME) + "://" + part(url, CURLUPART_HOST) + ":" +
-         part(url, CURLUPART_PORT);
 }
 
 /// `location` as seen from `base`; empty when it is no http or https address.
@@ -49,14 +44,17 @@ bool is_redirect(int status) {
   return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
 }
 
+/// Takes out what is meant for the first origin alone. A header that a user configured may hold a
+/// key under any name, so only those pass that never do.
 void drop_credentials(Request& request) {
+  static constexpr std::array<std::string_view, 7> kHarmless = {
+      "accept",        "accept-language",   "cache-control", "content-type",
+      "if-none-match", "if-modified-since", "user-agent"};
   request.username.clear();
   request.password.clear();
-  std::erase_if(request.headers, [](const auto& h) {
-    std::string name = h.first;
-    std::transform(name.begin(), name.end(), name.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-    return name == "authorization" || name == "cookie" || name == "proxy-authorization";
+  std::erase_if(request.headers, [](const auto& given) {
+    return std::none_of(kHarmless.begin(), kHarmless.end(),
+                        [&](std::string_view name) { return same_name(given.first, name); });
   });
 }
 
@@ -69,14 +67,8 @@ void start_libcurl() {
 }  // namespace
 
 std::string_view header(const Headers& headers, std::string_view name) noexcept {
-  const auto same = [name](std::string_view other) {
-    return std::equal(name.begin(), name.end(), other.begin(), other.end(), [](char a, char b) {
-      const auto low = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
-      return low(a) == low(b);
-    });
-  };
-  const auto found =
-      std::find_if(headers.begin(), headers.end(), [&](const auto& h) { return same(h.first); });
+  const auto found = std::find_if(headers.begin(), headers.end(),
+                                  [&](const auto& h) { return same_name(h.first, name); });
   return found == headers.end() ? std::string_view{} : std::string_view(found->second);
 }
 
@@ -106,6 +98,8 @@ boost::asio::awaitable<Result<Response>> CurlClient::send_one(Request request) {
 boost::asio::awaitable<Result<Response>> CurlClient::send(Request request) {
   const auto first_origin = origin(request.url);
   if (first_origin.empty()) co_return Error{Errc::malformed, "not a URL: " + redact(request.url)};
+  using std::chrono::milliseconds;
+  const auto deadline = std::chrono::steady_clock::now() + request.timeout;
   std::vector<Redirect> redirects;
   std::size_t wire_bytes = 0;
   for (;;) {
@@ -128,6 +122,10 @@ boost::asio::awaitable<Result<Response>> CurlClient::send(Request request) {
       co_return Error{Errc::denied, redact(request.url) + ": redirected to " + redact(location) +
                                         ", which is not http or https"};
     if (origin(target) != first_origin) drop_credentials(request);
+    // The limit is for the chain, not for each hop. Rounded up: zero means "no limit" to libcurl.
+    request.timeout = std::chrono::ceil<milliseconds>(deadline - std::chrono::steady_clock::now());
+    if (request.timeout <= milliseconds{0})
+      co_return Error{Errc::timeout, redact(request.url) + ": redirected for too long"};
     redirects.push_back(Redirect{response->status, target});
     request.url = std::move(target);
   }

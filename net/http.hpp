@@ -24,10 +24,12 @@ struct Request {
   std::string ca_file;         ///< PEM bundle to trust instead of the system's; empty: system
   std::string pinned_key;      ///< curl's "sha256//..." form; empty: none
   bool allow_private = false;  ///< may connect to private and loopback addresses
-  std::size_t max_redirects =
-      0;  ///< followed by the client; credentials stay with the first origin
+  /// Followed by the client. Credentials and all headers but the harmless ones stay with the first
+  /// origin.
+  std::size_t max_redirects = 0;
   std::chrono::milliseconds connect_timeout{10'000};
-  std::chrono::milliseconds timeout{60'000};  ///< whole transfer, from name resolution to last byte
+  std::chrono::milliseconds timeout{
+      60'000};                            ///< from the first name to the last byte of the last hop
   std::size_t max_body = 8U << 20U;       ///< bytes after decompression; more is Errc::too_large
   std::size_t max_headers = 256U << 10U;  ///< bytes of all header lines
 };

@@ -8,6 +8,7 @@
 
 #include "base/redact.hpp"
 #include "net/address_guard.hpp"
+#include "net/detail/ascii.hpp"
 
 namespace tocsin::net::detail {
 namespace {
@@ -26,13 +27,6 @@ std::string_view trimmed(std::string_view text) {
   return text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
 }
 
-std::string lower(std::string_view text) {
-  std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-  return out;
-}
-
 }  // namespace
 
 Transfer::Transfer(const Request& request) : request_(request), easy_(curl_easy_init()) {
@@ -45,7 +39,7 @@ void Transfer::set_up() {
   CURL* easy = easy_.get();
   set(easy, CURLOPT_URL, request_.url.c_str());
   set(easy, CURLOPT_NOSIGNAL, 1L);
-  set(easy, CURLOPT_ACCEPT_ENCODING, "");  // all that libcurl can decode
+  set(easy, CURLOPT_HTTP_CONTENT_DECODING, 0L);  // see Decoder
   set(easy, CURLOPT_WRITEFUNCTION, &Transfer::on_body);
   set(easy, CURLOPT_WRITEDATA, this);
   set(easy, CURLOPT_HEADERFUNCTION, &Transfer::on_header);
@@ -76,6 +70,8 @@ void Transfer::set_up_request() {
     if (header(request_.headers, "content-type").empty()) headers_.add("Content-Type:");
   }
   if (header(request_.headers, "accept").empty()) headers_.add("Accept: */*");
+  if (header(request_.headers, "accept-encoding").empty())
+    headers_.add("Accept-Encoding: " + std::string(kAcceptedCodings));
   set(easy, CURLOPT_HTTPHEADER, headers_.get());
   if (!request_.username.empty() || !request_.password.empty()) {
     set(easy, CURLOPT_HTTPAUTH, static_cast<long>(CURLAUTH_BASIC));
@@ -99,14 +95,35 @@ void Transfer::set_up_safety() {
 }
 
 std::size_t Transfer::on_body(char* bytes, std::size_t, std::size_t count, void* self) {
-  auto& transfer = *static_cast<Transfer*>(self);
-  auto& body = transfer.response_.body;
-  if (count > transfer.request_.max_body - body.size()) {
-    transfer.hit_ = Limit::body;
-    return 0;
+  return static_cast<Transfer*>(self)->take_body({bytes, count}) ? count : 0;
+}
+
+bool Transfer::take_body(std::string_view bytes) {
+  auto& body = response_.body;
+  body_bytes_ += bytes.size();
+  if (body_bytes_ > request_.max_body) {
+    hit_ = Limit::body;
+    return false;
   }
-  body.append(bytes, count);
-  return count;
+  if (body_bytes_ == bytes.size() && !choose_decoder()) return false;  // the first piece
+  if (!decoder_) {
+    body.append(bytes);
+    return true;
+  }
+  switch (decoder_->decode(bytes, body, request_.max_body)) {
+    case Decoder::Step::fine: return true;
+    case Decoder::Step::too_large: hit_ = Limit::body; return false;
+    case Decoder::Step::broken: hit_ = Limit::coding; return false;
+  }
+  return false;
+}
+
+bool Transfer::choose_decoder() {
+  const auto coding = header(response_.headers, "content-encoding");
+  if (is_identity(coding)) return true;
+  decoder_ = make_decoder(coding);
+  if (!decoder_) hit_ = Limit::coding;
+  return decoder_ != nullptr;
 }
 
 std::size_t Transfer::on_header(char* bytes, std::size_t, std::size_t count, void* self) {
@@ -143,8 +160,10 @@ int Transfer::on_request(void* self, char* to_address, char*, int, int) {
   return CURL_PREREQFUNC_ABORT;
 }
 
-Response Transfer::take_response() {
+Result<Response> Transfer::take_response() {
   CURL* easy = easy_.get();
+  if (decoder_ && !decoder_->whole())
+    return Error{Errc::malformed, "the compressed body is cut: it ends before its end is marked"};
   long status = 0;
   long version = 0;
   curl_off_t downloaded = 0;
@@ -168,6 +187,10 @@ Error Transfer::describe(CURLcode code) const {
   if (hit_ == Limit::body)
     return {Errc::too_large,
             "the body is larger than " + std::to_string(request_.max_body) + " bytes"};
+  if (hit_ == Limit::coding)
+    return {Errc::malformed,
+            "the body does not decode as what Content-Encoding names: " +
+                scrub(std::string(header(response_.headers, "content-encoding")), 100)};
   if (hit_ == Limit::headers) return {Errc::too_large, "the header is too large"};
   const auto text = scrub(curl_easy_strerror(code), 200);
   switch (code) {

@@ -166,6 +166,32 @@ TEST_F(FetcherTest, ForgetsALearnedMoveThatFails) {
   EXPECT_EQ(http.requests.back().url, feed.url);
 }
 
+TEST_F(FetcherTest, GivesALearnedAddressOnAnotherServerNothingThatIsSecret) {
+  feed.username = "bot";
+  feed.password = "pw";
+  feed.bearer_token = "t0p";
+  feed.headers = {{"X-Api-Key", "k3y"}};
+  state.permanent_url = "https://other.example/feed";
+  http.reply(200, {}, "<rss/>");
+  poll();
+  EXPECT_EQ(http.requests.back().url, "https://other.example/feed");
+  EXPECT_EQ(http.requests.back().username, "");
+  EXPECT_EQ(http.requests.back().password, "");
+  EXPECT_EQ(sent("authorization"), "");
+  EXPECT_EQ(sent("x-api-key"), "");
+}
+
+TEST_F(FetcherTest, KeepsCredentialsForALearnedAddressOnTheSameServer) {
+  feed.username = "bot";
+  feed.password = "pw";
+  feed.headers = {{"X-Api-Key", "k3y"}};
+  state.permanent_url = "https://NEWS.example:443/moved";
+  http.reply(200, {}, "<rss/>");
+  poll();
+  EXPECT_EQ(http.requests.back().password, "pw");
+  EXPECT_EQ(sent("x-api-key"), "k3y");
+}
+
 TEST_F(FetcherTest, DoesNotLearnATemporaryMove) {
   for (int i = 0; i < 9; ++i) {
     net::Response moved;

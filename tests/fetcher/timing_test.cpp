@@ -32,6 +32,13 @@ TEST(RetryAfter, IgnoresNegativePastAndJunk) {
     EXPECT_EQ(wait(value), std::nullopt) << value;
 }
 
+TEST(HttpDate, IsWithinTheYearsThatADateCanName) {
+  EXPECT_EQ(http_date("Fri, 31 Dec 9999 23:59:59 GMT"),
+            Timestamp{std::chrono::seconds{253'402'300'799}});
+  EXPECT_EQ(http_date("9Jan00000000001815733540"), std::nullopt);
+  EXPECT_EQ(http_date("Sun, 06 Nov 292277026596 08:49:37 GMT"), std::nullopt);
+}
+
 TEST(Freshness, PrefersMaxAgeToExpires) {
   EXPECT_EQ(freshness({{"cache-control", "public, Max-Age=3600"},
                        {"expires", "Fri, 15 Jan 2027 10:00:00 GMT"}},

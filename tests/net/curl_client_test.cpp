@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "net/curl_client.hpp"
 
+#include <chrono>
+#include <future>
 #include <string>
 
 #include <boost/asio/io_context.hpp>
@@ -120,6 +122,39 @@ TEST_F(CurlClientTest, RefusesABodyThatWasCut) {
   EXPECT_EQ(response.error().code, Errc::malformed);
 }
 
+TEST_F(CurlClientTest, RefusesACompressedBodyThatWasCutInside) {
+  // A gzip member of "hello", and what a server sends whose disk was full.
+  const std::string whole(
+      "\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03\xcb\x48\xcd\xc9\xc9\x07\x00\x86\xa6\x10\x36\x05"
+      "\x00\x00\x00",
+      25);
+  std::string body = whole;
+  RawServer server([&](const std::string&) {
+    return http_answer(200, "ETag: \"1\"\r\nContent-Encoding: gzip\r\n", body);
+  });
+  const auto good = send(get(server.url()));
+  ASSERT_TRUE(good) << good.error().message;
+  EXPECT_EQ(good->body, "hello");
+  EXPECT_THAT(server.requests().at(0), HasSubstr("Accept-Encoding: gzip, deflate, br, zstd\r\n"));
+  body.resize(whole.size() - 9);
+  const auto cut = send(get(server.url()));
+  ASSERT_FALSE(cut);
+  EXPECT_EQ(cut.error().code, Errc::malformed);
+  EXPECT_THAT(cut.error().message, HasSubstr("cut"));
+}
+
+TEST_F(CurlClientTest, RefusesABodyThatIsNotWhatContentEncodingSays) {
+  for (const auto* coding : {"gzip", "br", "zstd", "made-up", "gzip, gzip"}) {
+    RawServer server([&](const std::string&) {
+      return http_answer(200, std::string("Content-Encoding: ") + coding + "\r\n",
+                         "<rss>plain text</rss> that is no compressed data at all");
+    });
+    const auto response = send(get(server.url()));
+    ASSERT_FALSE(response) << coding;
+    EXPECT_EQ(response.error().code, Errc::malformed) << coding << response.error().message;
+  }
+}
+
 TEST_F(CurlClientTest, SaysWhenNothingToldWhereTheBodyEnds) {
   RawServer server(
       [](const std::string&) { return std::string("HTTP/1.1 200 OK\r\n\r\nuntil the end"); });
@@ -188,6 +223,31 @@ TEST_F(CurlClientTest, EndsARedirectLoop) {
   EXPECT_EQ(server.requests().size(), 6U);
 }
 
+TEST_F(CurlClientTest, LimitsTheTimeOfAWholeChainOfRedirects) {
+  // The third hop is never answered: what is left of the limit ends it, not a whole new limit.
+  std::promise<void> over;
+  const auto given_up = over.get_future().share();
+  RawServer silent([&](const std::string&) {
+    given_up.wait();
+    return std::string{};
+  });
+  RawServer slow([&](const std::string& request) {
+    given_up.wait_for(std::chrono::milliseconds{300});
+    const auto next = request.starts_with("GET /1 ") ? silent.url() : std::string("/1");
+    return http_answer(302, "Location: " + next + "\r\n", "");
+  });
+  auto request = get(slow.url());
+  request.max_redirects = 5;
+  request.timeout = std::chrono::milliseconds{800};
+  const auto start = std::chrono::steady_clock::now();
+  const auto response = send(request);
+  const auto took = std::chrono::steady_clock::now() - start;
+  over.set_value();
+  ASSERT_FALSE(response);
+  EXPECT_EQ(response.error().code, Errc::timeout);
+  EXPECT_LT(took, std::chrono::milliseconds{1300});
+}
+
 TEST_F(CurlClientTest, ReturnsARedirectItIsNotToFollow) {
   RawServer server([](const std::string&) { return http_answer(302, "Location: /x\r\n", ""); });
   const auto response = send(get(server.url()));
@@ -221,6 +281,8 @@ TEST_F(CurlClientTest, KeepsCredentialsAtTheirOrigin) {
   EXPECT_THAT(first.requests().at(0), HasSubstr("Authorization: Basic Ym90OnB3\r\n"));
   EXPECT_THAT(first.requests().at(1), HasSubstr("Authorization: Basic Ym90OnB3\r\n"));
   EXPECT_THAT(other.requests().at(0), Not(HasSubstr("Authorization")));
+  EXPECT_THAT(first.requests().at(1), HasSubstr("X-Team: desk\r\n"));
+  EXPECT_THAT(other.requests().at(0), Not(HasSubstr("X-Team"))) << "it may be a key";
 
   RawServer bearer([&](const std::string&) {
     return http_answer(302, "Location: " + other.url() + "\r\n", "");

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: MIT
+#include "net/detail/decoder.hpp"
+
+#include <array>
+
+#include <brotli/decode.h>
+#include <zlib.h>
+#include <zstd.h>
+
+#include "net/detail/ascii.hpp"
+
+namespace tocsin::net::detail {
+namespace {
+
+using Step = Decoder::Step;
+using Buffer = std::array<char, 16U << 10U>;
+
+/// Where decoders put their output: one for a thread, so that a decoder stays small.
+Buffer& buffer() {
+  thread_local Buffer bytes;
+  return bytes;
+}
+
+bool append(std::string& out, std::size_t limit, std::size_t count) {
+  if (out.size() > limit || count > limit - out.size()) return false;
+  out.append(buffer().data(), count);
+  return true;
+}
+
+// The wide windows that zlib reads: a zlib header, a gzip header, or none.
+constexpr int kZlib = MAX_WBITS;
+constexpr int kGzip = MAX_WBITS + 16;
+constexpr int kRaw = -MAX_WBITS;
+
+/// gzip (RFC 1952), also of several members, and deflate (RFC 1950, or bare RFC 1951, which some
+/// servers send under that name).
+class Inflater final : public Decoder {
+ public:
+  explicit Inflater(int window) : window_(window) {}
+  ~Inflater() override {
+    if (started_) ::inflateEnd(&stream_);
+  }
+
+  Step decode(std::string_view bytes, std::string& out, std::size_t limit) override {
+    if (bytes.empty() || trailing_) return Step::fine;
+    if (!started_ && !start(bytes.front())) return Step::broken;
+    // zlib takes its input by a pointer to non-const and does not write there.
+    stream_.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));
+    stream_.avail_in = static_cast<uInt>(bytes.size());
+    for (;;) {
+      if (ended_ && !next_member()) return Step::fine;
+      stream_.next_out = reinterpret_cast<Bytef*>(buffer().data());
+      stream_.avail_out = static_cast<uInt>(buffer().size());
+      const int status = ::inflate(&stream_, Z_NO_FLUSH);
+      if (!append(out, limit, buffer().size() - stream_.avail_out)) return Step::too_large;
+      if (status == Z_BUF_ERROR) return Step::fine;  // it wants more than there is
+      if (status != Z_OK && status != Z_STREAM_END) return Step::broken;
+      ended_ = status == Z_STREAM_END;
+      if (stream_.avail_in == 0 && stream_.avail_out > 0) return Step::fine;
+    }
+  }
+
+  [[nodiscard]] bool whole() const override { return ended_; }
+
+ private:
+  bool start(char first) {
+    // A zlib header names method 8 in its low half; deflate without one cannot begin so in
+    // practice.
+    if (window_ == kZlib && (static_cast<unsigned char>(first) & 0x0FU) != 8) window_ = kRaw;
+    started_ = ::inflateInit2(&stream_, window_) == Z_OK;
+    return started_;
+  }
+
+  /// After one gzip member another may follow; anything else there is padding and is passed over.
+  bool next_member() {
+    constexpr Bytef kFirstOfMagic = 0x1F;
+    if (stream_.avail_in == 0) return false;
+    trailing_ = window_ != kGzip || *stream_.next_in != kFirstOfMagic;
+    if (trailing_) return false;
+    ended_ = false;
+    return ::inflateReset(&stream_) == Z_OK;
+  }
+
+  int window_;
+  z_stream stream_{};
+  bool started_ = false, ended_ = false, trailing_ = false;
+};
+
+/// Brotli (RFC 7932).
+class Unbrotli final : public Decoder {
+ public:
+  Unbrotli() : state_(BrotliDecoderCreateInstance(nullptr, nullptr, nullptr)) {}
+  ~Unbrotli() override { BrotliDecoderDestroyInstance(state_); }
+
+  Step decode(std::string_view bytes, std::string& out, std::size_t limit) override {
+    if (whole()) return Step::fine;  // what follows the end is not ours
+    auto left = bytes.size();
+    const auto* in = reinterpret_cast<const std::uint8_t*>(bytes.data());
+    for (;;) {
+      auto room = buffer().size();
+      auto* to = reinterpret_cast<std::uint8_t*>(buffer().data());
+      const auto result = BrotliDecoderDecompressStream(state_, &left, &in, &room, &to, nullptr);
+      if (!append(out, limit, buffer().size() - room)) return Step::too_large;
+      if (result == BROTLI_DECODER_RESULT_ERROR) return Step::broken;
+      if (result != BROTLI_DECODER_RESULT_NEEDS_MORE_OUTPUT) return Step::fine;
+    }
+  }
+
+  [[nodiscard]] bool whole() const override { return BrotliDecoderIsFinished(state_) != 0; }
+
+ private:
+  BrotliDecoderState* state_;
+};
+
+/// Zstandard (RFC 8878), also of several frames.
+class Unzstd final : public Decoder {
+ public:
+  Unzstd() : state_(ZSTD_createDStream()) {
+    // RFC 8878, 3.1.1.1.2: decoders for the web refuse windows above 8 MiB.
+    constexpr int kLargestWindow = 23;
+    ZSTD_DCtx_setParameter(state_, ZSTD_d_windowLogMax, kLargestWindow);
+  }
+  ~Unzstd() override { ZSTD_freeDStream(state_); }
+
+  Step decode(std::string_view bytes, std::string& out, std::size_t limit) override {
+    ZSTD_inBuffer in{bytes.data(), bytes.size(), 0};
+    for (;;) {
+      ZSTD_outBuffer to{buffer().data(), buffer().size(), 0};
+      const auto result = ZSTD_decompressStream(state_, &to, &in);
+      if (!append(out, limit, to.pos)) return Step::too_large;
+      if (ZSTD_isError(result) != 0) return Step::broken;
+      ended_ = result == 0;
+      if (ended_ && in.pos == in.size) return Step::fine;
+      if (in.pos == in.size && to.pos < to.size) return Step::fine;
+    }
+  }
+
+  [[nodiscard]] bool whole() const override { return ended_; }
+
+ private:
+  ZSTD_DStream* state_;
+  bool ended_ = false;
+};
+
+}  // namespace
+
+bool is_identity(std::string_view coding) {
+  return coding.empty() || same_name(coding, "identity");
+}
+
+std::unique_ptr<Decoder> make_decoder(std::string_view coding) {
+  const auto name = lower(coding);
+  if (name == "gzip" || name == "x-gzip") return std::make_unique<Inflater>(kGzip);
+  if (name == "deflate") return std::make_unique<Inflater>(kZlib);
+  if (name == "br") return std::make_unique<Unbrotli>();
+  if (name == "zstd") return std::make_unique<Unzstd>();
+  return nullptr;
+}
+
+}  // namespace tocsin::net::detail
