@@ -194,10 +194,11 @@ class Printer {
     const bool required = std::any_of(keys.begin(), keys.end(), [](const Key& key) {
       return key.need == detail::Need::required;
     });
-    return !required && std::any_of(keys.begin(), keys.end(), [](const Key& key) {
-      return (!key.fallback.empty() && !key.fallback.starts_with('(')) ||
-             (key.shape.type == Type::object && key.shape.container == Container::one);
-    });
+    return !required && schema.one_of.empty() &&
+           std::any_of(keys.begin(), keys.end(), [](const Key& key) {
+             return (!key.fallback.empty() && !key.fallback.starts_with('(')) ||
+                    (key.shape.type == Type::object && key.shape.container == Container::one);
+           });
   }
 
   void scalar(const Key& key, const Node& node, std::size_t depth) {

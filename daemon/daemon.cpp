@@ -17,8 +17,11 @@
 #include <boost/asio/use_awaitable.hpp>
 
 #include "base/log.hpp"
+#include "base/redact.hpp"
 #include "base/time_format.hpp"
+#include "daemon/disk_watch.hpp"
 #include "daemon/heartbeat.hpp"
+#include "daemon/outside_beat.hpp"
 #include "daemon/sd_notify.hpp"
 #include "net/curl_client.hpp"
 #include "net/curl_smtp.hpp"
@@ -39,6 +42,7 @@ constexpr milliseconds kOnceDeliveries{60'000};
 constexpr unsigned kWorkers = 2;
 constexpr milliseconds kBetweenPrunes{600'000};
 constexpr milliseconds kBetweenPruneSteps{1'000};
+constexpr milliseconds kBetweenDiskLooks{60'000};
 
 }  // namespace
 
@@ -59,6 +63,7 @@ struct Daemon::State {
   std::unique_ptr<fetcher::Fetcher> fetcher;
   std::unique_ptr<notifier::DeliveryService> delivery;
   std::unique_ptr<Poller> poller;
+  std::unique_ptr<OutsideBeat> outside_beat;
   Heartbeat heartbeat{loop.get_executor()};
   RunSummary summary;
   bool stopping = false;
@@ -67,8 +72,11 @@ struct Daemon::State {
   Result<void> open();
   Result<std::map<std::string, FeedState>> stored_states();
   void count(const notifier::DeliveryReport& report);
-  void reload();
+  Result<void> try_reload();
+  asio::awaitable<void> reload();
   asio::awaitable<void> maintain();
+  asio::awaitable<void> watch_disk();
+  asio::awaitable<void> beat_outside();
   asio::awaitable<void> watch_signals(asio::signal_set& signals);
   asio::awaitable<void> live(asio::signal_set& signals);
 };
@@ -99,6 +107,7 @@ Result<void> Daemon::State::open() {
   store = std::move(*opened);
   http = std::make_unique<net::CurlClient>(loop.get_executor());
   smtp = std::make_unique<net::CurlSmtpClient>(loop.get_executor());
+  outside_beat = std::make_unique<OutsideBeat>(*http, loop.get_executor());
   fetcher = std::make_unique<fetcher::Fetcher>(*http, clock, settings.config.fetch);
   auto channels = make_channels(settings.config.delivery);
   if (!channels) return std::move(channels).error();
@@ -129,24 +138,13 @@ void Daemon::State::count(const notifier::DeliveryReport& report) {
   if (options.on_attempt) options.on_attempt(report);
 }
 
-void Daemon::State::reload() {
-  if (!options.reload) return;
-  sd_notify("RELOADING=1");
+Result<void> Daemon::State::try_reload() {
   auto fresh = options.reload();
-  if (!fresh) {
-    log::error("daemon", "reload refused, the running configuration stays",
-               {{"reason", fresh.error().message}});
-    sd_notify("READY=1");
-    return;
-  }
+  if (!fresh) return std::move(fresh).error();
   auto channels = make_channels(fresh->config.delivery);
+  if (!channels) return std::move(channels).error();
   auto states = stored_states();
-  if (!channels || !states) {
-    log::error("daemon", "reload refused, the running configuration stays",
-               {{"reason", channels ? states.error().message : channels.error().message}});
-    sd_notify("READY=1");
-    return;
-  }
+  if (!states) return std::move(states).error();
   const auto feeds_before = poller->feeds();
   settings = std::move(*fresh);
   poller->set_rules(settings.rules);
@@ -157,7 +155,48 @@ void Daemon::State::reload() {
              {"feeds_before", std::to_string(feeds_before)},
              {"watches", std::to_string(settings.rules->size())},
              {"receivers", std::to_string(settings.config.delivery.receivers.size())}});
+  return {};
+}
+
+asio::awaitable<void> Daemon::State::reload() {
+  if (!options.reload) co_return;
+  sd_notify("RELOADING=1");
+  const auto reloaded = try_reload();
   sd_notify("READY=1");
+  if (reloaded) co_return;
+  const auto& reason = reloaded.error().message;
+  log::error("daemon", "reload refused, the running configuration stays", {{"reason", reason}});
+  notifier::Health refused{
+      "config_refused", "configuration",
+      "the new configuration was refused and the old one stays in force: " + scrub(reason, 1'000)};
+  auto telling = delivery->tell(std::move(refused));
+  co_await std::move(telling);
+}
+
+asio::awaitable<void> Daemon::State::watch_disk() {
+  const auto& folder = settings.config.storage.path;
+  DiskWatch watch(folder);
+  asio::steady_timer timer(loop);
+  for (;;) {
+    if (const auto room = disk_room(folder); !room) {
+      log::warn("daemon", "cannot look at the disk", {{"error", room.error().message}});
+    } else if (auto health = watch.judge(*room)) {
+      log::warn("daemon", health->text, {{"kind", health->kind}});
+      auto telling = delivery->tell(std::move(*health));
+      co_await std::move(telling);
+    }
+    timer.expires_after(kBetweenDiskLooks);
+    const auto [error] = co_await timer.async_wait(asio::as_tuple(asio::use_awaitable));
+    if (error) co_return;
+  }
+}
+
+asio::awaitable<void> Daemon::State::beat_outside() {
+  auto target = [this] {
+    const auto& wanted = settings.config.delivery.health.heartbeat;
+    return OutsideBeat::Target{wanted.url, wanted.every, settings.config.fetch.user_agent};
+  };
+  return outside_beat->run(std::move(target), [this] { return delivery->healthy(); });
 }
 
 /// Retention in small steps, so that neither polls nor deliveries wait for it.
@@ -182,7 +221,8 @@ asio::awaitable<void> Daemon::State::watch_signals(asio::signal_set& signals) {
     const auto [error, number] = co_await signals.async_wait(asio::as_tuple(asio::use_awaitable));
     if (error) co_return;
     if (number == SIGHUP) {
-      reload();
+      auto reloading = reload();
+      co_await std::move(reloading);
       continue;
     }
     log::info("daemon", "stopping", {{"signal", number == SIGINT ? "SIGINT" : "SIGTERM"}});
@@ -196,6 +236,8 @@ asio::awaitable<void> Daemon::State::live(asio::signal_set& signals) {
   tasks.spawn(delivery->run());
   tasks.spawn(heartbeat.run());
   tasks.spawn(maintain());
+  tasks.spawn(watch_disk());
+  tasks.spawn(beat_outside());
   if (options.handle_signals) tasks.spawn(watch_signals(signals));
   log::info("daemon", "running",
             {{"feeds", std::to_string(poller->feeds())},

@@ -87,6 +87,10 @@ asio::awaitable<bool> DeliveryService::drain(std::chrono::milliseconds limit, bo
   co_return done;
 }
 
+bool DeliveryService::healthy() const noexcept {
+  return core_->troubles == 0;
+}
+
 void DeliveryService::replace(DeliverySpec spec, Channels channels) {
   core_->adopt(std::move(spec), std::move(channels));
   wake();

@@ -73,6 +73,9 @@ class DeliveryService {
   /// when `limit` passed before.
   boost::asio::awaitable<bool> drain(std::chrono::milliseconds limit, bool deliver_due);
 
+  /// False while the store fails, so that nothing that is due can be released or recorded.
+  [[nodiscard]] bool healthy() const noexcept;
+
   /// Takes a new configuration over (reload). What waits keeps waiting under the same ids; attempts
   /// in flight end on their old channels.
   void replace(DeliverySpec spec, Channels channels);

@@ -126,8 +126,15 @@ struct DedupSpec {
   StoryAction story = StoryAction::update;
 };
 
+/// A dead-man's switch outside, which is called as long as all is well.
+struct HeartbeatSpec {
+  std::string url;  ///< empty: none. A secret: who has it can feign life
+  milliseconds every{std::chrono::minutes{5}};
+};
+
 struct HealthSpec {
-  std::string receiver;  ///< empty: only logged
+  std::string receiver;  ///< empty: those that the routes lead to
+  HeartbeatSpec heartbeat;
   milliseconds feed_down_after{std::chrono::hours{6}};
   milliseconds delivery_failing_after{std::chrono::minutes{30}};
 };

@@ -147,6 +147,9 @@ void read_settings(const Reading& reading, Config& config) {
       health.duration("feed_down_after", delivery.health.feed_down_after);
   delivery.health.delivery_failing_after =
       health.duration("delivery_failing_after", delivery.health.delivery_failing_after);
+  const View heartbeat = health.below("heartbeat");
+  delivery.health.heartbeat.url = read_secret(heartbeat, "url", reading.secrets, *reading.findings);
+  delivery.health.heartbeat.every = heartbeat.duration("every", delivery.health.heartbeat.every);
   const View storage = main.below("storage");
   if (const auto path = storage.path("path"); !path.empty()) config.storage.path = path;
   config.storage.keep_items = storage.duration("keep_items", config.storage.keep_items);

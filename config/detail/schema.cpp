@@ -54,6 +54,15 @@ constexpr Key kDedupKeys[] = {
 };
 constexpr Object kDedupSchema{"dedup", "When two articles are one.", kDedupKeys};
 
+constexpr Key kHeartbeatKeys[] = {
+    {"url", one(Type::url).maybe_secret(), "The address to call, such as a dead-man's switch has."},
+    {"every", one(Type::duration).between(1'000, 86'400'000), "How often it is called.", "5m"},
+};
+constexpr std::string_view kHeartbeatForms[] = {"url", "url_file"};
+constexpr Object kHeartbeatSchema{
+    "heartbeat", "A sign of life for a service outside that raises the alarm when it stays away.",
+    kHeartbeatKeys, "url", kHeartbeatForms};
+
 constexpr Key kHealthKeys[] = {
     {"receiver", one(Type::name),
      "Who is told when a feed or a receiver fails; else those that the routes lead to, where such "
@@ -62,6 +71,8 @@ constexpr Key kHealthKeys[] = {
      "6h"},
     {"delivery_failing_after", one(Type::duration),
      "How long a receiver may fail before it is reported.", "30m"},
+    {"heartbeat", object(kHeartbeatSchema),
+     "A dead-man's switch outside: who is dead cannot say so."},
 };
 constexpr Object kHealthSchema{"health", "Alerts about tocsin itself.", kHealthKeys};
 

@@ -139,6 +139,8 @@ TEST(FullConfig, HoldsTheRest) {
   EXPECT_EQ(config.delivery.dedup.story, notifier::StoryAction::drop);
   EXPECT_EQ(config.delivery.health.receiver, "desk-mail");
   EXPECT_EQ(config.delivery.health.feed_down_after, 5h);
+  EXPECT_EQ(config.delivery.health.heartbeat.url, "https://beat.example/desk");
+  EXPECT_EQ(config.delivery.health.heartbeat.every, 2min);
   EXPECT_EQ(config.storage.keep_items, 24h * 30);
   EXPECT_EQ(config.server.listen, "127.0.0.1:8787");
   EXPECT_FALSE(config.server.metrics);

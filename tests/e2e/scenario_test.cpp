@@ -228,5 +228,21 @@ TEST_F(Scenario, KeepsTryingAReceiverThatIsDown) {
   EXPECT_EQ(daemon.wait(seconds{10}), 0);
 }
 
+TEST_F(Scenario, TellsThatANewConfigurationWasRefusedAndGoesOnWithTheOldOne) {
+  world.serve(feed_of(kBackground));
+  Process daemon(command(), log_file());
+  await_poll(200);
+  folder.write("tocsin.yaml", "feeds: [not an address]\n");
+  daemon.signal(SIGHUP);
+  const auto hook = world.next("hook");
+  ASSERT_TRUE(hook);
+  const auto& event = hook->at("event").as_object();
+  EXPECT_EQ(event.at("type").as_string(), "tocsin.health");
+  EXPECT_THAT(json::serialize(event.at("data")), HasSubstr("config_refused"));
+  await_poll(304);
+  daemon.signal(SIGTERM);
+  EXPECT_EQ(daemon.wait(seconds{10}), 0);
+}
+
 }  // namespace
 }  // namespace tocsin::testing
