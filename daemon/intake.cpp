@@ -22,20 +22,18 @@ using Keys = std::unordered_set<std::uint64_t>;
 constexpr std::size_t kLeastKeys = 800;
 constexpr std::size_t kDocumentsRemembered = 10;
 
-fetcher::Lesson lesson_of(const Feed& feed) {
+fetcher::Lesson lesson_of(const Feed& feed, Timestamp now) {
   fetcher::Lesson lesson;
   lesson.parsed = true;
   lesson.truncated = feed.truncated;
-  lesson.ttl = feed.ttl;
-  lesson.skip_hours = feed.skip_hours;
-  lesson.skip_days = feed.skip_days;
+  if (feed.ttl) lesson.wish.ttl = *feed.ttl;
+  lesson.wish.skip_hours = feed.skip_hours;
+  lesson.wish.skip_days = feed.skip_days;
   if (!feed.hubs.empty()) lesson.hub = feed.hubs.front();
-  for (const auto& item : feed.items) {
-    if (!item.published) continue;
-    ++lesson.dated_items;
-    lesson.newest = std::max(lesson.newest.value_or(*item.published), *item.published);
-    lesson.oldest = std::min(lesson.oldest.value_or(*item.published), *item.published);
-  }
+  std::vector<Timestamp> dates;
+  for (const auto& item : feed.items)
+    if (item.published) dates.push_back(*item.published);
+  lesson.gap = fetcher::usual_gap(std::move(dates), now);
   return lesson;
 }
 
@@ -162,7 +160,7 @@ Intake take_in(const IntakeInput& input) {
     out.lesson.error = feed.error().message;
     return out;
   }
-  out.lesson = lesson_of(*feed);
+  out.lesson = lesson_of(*feed, input.now);
   out.warnings = std::move(feed->warnings);
   out.items = feed->items.size();
   const auto keys = parser::identify(*feed);

@@ -7,6 +7,7 @@
 
 #include "base/digest.hpp"
 #include "base/redact.hpp"
+#include "fetcher/file_source.hpp"
 #include "fetcher/timing.hpp"
 #include "net/origin.hpp"
 
@@ -106,13 +107,27 @@ void note_failure(const FeedSpec& feed, const FetchOptions& options, FeedState& 
 }
 
 void note_success(const FeedSpec& feed, const FetchOptions& options, FeedState& state,
-                  Timestamp now, const FeedWish& wish) {
+                  Timestamp now) {
   state.failures = 0;
   state.last_error.clear();
   state.last_success = now;
-  auto plan = plan_next(feed, options, state, now, wish);
+  auto plan = plan_next(feed, options, state, now, unpack_wish(state.wishes));
   state.next_poll = plan.when;
   state.next_reason = std::move(plan.reason);
+}
+
+/// By the dates of the items; for a feed that gives none, by when its items came.
+void learn_rhythm(FeedState& state, const Lesson& lesson, Timestamp now) {
+  std::optional<double> gap;
+  if (lesson.gap)
+    gap = static_cast<double>(lesson.gap->count());
+  else if (lesson.new_items > 0 && state.last_new_item != Timestamp{})
+    gap = std::chrono::duration<double>(now - state.last_new_item).count() / lesson.new_items;
+  if (lesson.new_items > 0) state.last_new_item = now;
+  if (!gap || *gap < 0) return;
+  constexpr double kWeightOfNew = 0.3;
+  state.gap_seconds =
+      state.gap_seconds <= 0 ? *gap : state.gap_seconds + kWeightOfNew * (*gap - state.gap_seconds);
 }
 
 /// What a complete answer means: a document, "unchanged", or an error.
@@ -124,7 +139,7 @@ void judge(const FeedSpec& feed, const FetchOptions& options, net::Response resp
   if (response.status == 304 && conditional) {
     take_validators(state, response.headers, true);
     learn_move(state, response);
-    note_success(feed, options, state, now, {});
+    note_success(feed, options, state, now);
     return;
   }
   if (response.status != 200) {
@@ -140,7 +155,7 @@ void judge(const FeedSpec& feed, const FetchOptions& options, net::Response resp
   take_validators(state, response.headers, false);
   learn_move(state, response);
   if (hash == state.body_hash && state.last_success != Timestamp{}) {
-    note_success(feed, options, state, now, {});
+    note_success(feed, options, state, now);
     return;
   }
   state.body_hash = hash;
@@ -152,6 +167,14 @@ void judge(const FeedSpec& feed, const FetchOptions& options, net::Response resp
   polled.document = std::move(document);
 }
 
+Result<net::Response> read_local(const FeedSpec& feed, const FeedState& state,
+                                 const FetchOptions& options) {
+  // The address is the configured one: no redirect leads from a server to a file.
+  if (!feed.allow_file || !is_file_url(feed.url))
+    return Error{Errc::denied, "a file: URL is read only with allow_file: true"};
+  return read_file_url(feed.url, state.last_modified, options.max_body);
+}
+
 }  // namespace
 
 Fetcher::Fetcher(net::HttpClient& http, const Clock& clock, FetchOptions options)
@@ -161,7 +184,9 @@ boost::asio::awaitable<Polled> Fetcher::poll(FeedSpec feed, FeedState state) {
   Polled polled;
   auto request = make_request(feed, options_, state);
   const bool conditional = !state.etag.empty() || !state.last_modified.empty();
-  auto response = co_await http_.send(std::move(request));
+  const bool local = is_file_url(request.url);
+  auto response = local ? read_local(feed, state, options_) : Result<net::Response>(Error{});
+  if (!local) response = co_await http_.send(std::move(request));
   const auto now = clock_.now();
   state.last_poll = now;
   polled.state = std::move(state);
@@ -187,20 +212,10 @@ FeedState Fetcher::settle(const FeedSpec& feed, FeedState state, const Lesson& l
     note_failure(feed, options_, state, now, error, std::nullopt);
     return state;
   }
-  if (lesson.new_items > 0) state.last_new_item = now;
-  if (lesson.newest && lesson.oldest && lesson.dated_items > 1) {
-    const auto span = std::chrono::duration<double>(*lesson.newest - *lesson.oldest).count();
-    const auto gap = span / (lesson.dated_items - 1);
-    constexpr double kWeightOfNew = 0.3;
-    state.gap_seconds =
-        state.gap_seconds <= 0 ? gap : state.gap_seconds + kWeightOfNew * (gap - state.gap_seconds);
-  }
+  learn_rhythm(state, lesson, now);
   state.hub = lesson.hub;
-  FeedWish wish;
-  if (lesson.ttl) wish.ttl = *lesson.ttl;
-  wish.skip_hours = lesson.skip_hours;
-  wish.skip_days = lesson.skip_days;
-  note_success(feed, options_, state, now, wish);
+  state.wishes = pack(lesson.wish);
+  note_success(feed, options_, state, now);
   return state;
 }
 

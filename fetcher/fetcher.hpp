@@ -10,6 +10,7 @@
 #include "base/clock.hpp"
 #include "base/error.hpp"
 #include "fetcher/feed_spec.hpp"
+#include "fetcher/rhythm.hpp"
 #include "model/feed_state.hpp"
 #include "model/item.hpp"
 #include "net/http_client.hpp"
@@ -38,11 +39,8 @@ struct Lesson {
   std::string error;       ///< when not parsed: why
   bool truncated = false;  ///< items are good, but keep no validator
   std::uint32_t new_items = 0;
-  std::optional<Timestamp> newest, oldest;  ///< publication dates seen in the document
-  std::uint32_t dated_items = 0;
-  std::optional<std::chrono::minutes> ttl;
-  std::uint32_t skip_hours = 0;
-  std::uint8_t skip_days = 0;
+  std::optional<std::chrono::seconds> gap;  ///< usual gap by the items' dates (`usual_gap`)
+  FeedWish wish;
   std::string hub;
 };
 

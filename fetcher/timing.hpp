@@ -9,6 +9,7 @@
 
 #include "base/clock.hpp"
 #include "fetcher/feed_spec.hpp"
+#include "fetcher/rhythm.hpp"
 #include "model/feed_state.hpp"
 #include "net/http.hpp"
 
@@ -41,15 +42,9 @@ struct Plan {
 Plan plan_retry(const FeedSpec& feed, const FetchOptions& options, const FeedState& state,
                 Timestamp now, std::optional<milliseconds> wish);
 
-/// What a feed document asks for.
-struct FeedWish {
-  milliseconds ttl{0};
-  std::uint32_t skip_hours = 0;
-  std::uint8_t skip_days = 0;
-};
-
 /// After a success: the feed's interval with ±10 % of jitter, or later when the server or the
-/// document asks for it.
+/// document asks for it. An adaptive interval grows while a feed has nothing new, beyond its usual
+/// gap, up to the longest.
 Plan plan_next(const FeedSpec& feed, const FetchOptions& options, const FeedState& state,
                Timestamp now, const FeedWish& wish);
 

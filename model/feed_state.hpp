@@ -19,7 +19,7 @@ struct FeedState {
   Timestamp last_new_item{};
   Timestamp next_poll{};
   std::string next_reason;               ///< why then: "interval 30m", "Retry-After", ...
-  std::chrono::milliseconds interval{};  ///< the adaptive interval in force; 0: not yet known
+  std::uint64_t wishes = 0;              ///< what the last document asked for (fetcher/rhythm.hpp)
   std::uint32_t failures = 0;            ///< in a row
   std::string last_error;                ///< of the last failed poll; empty after a success
   std::string permanent_url;             ///< learned from 301 or 308; empty: as configured

@@ -35,7 +35,7 @@ std::vector<std::uint64_t> unpack(std::string_view bytes) {
 void bind(Statement& to, const FeedState& state) {
   to << state.etag << state.last_modified << static_cast<std::int64_t>(state.body_hash)
      << state.last_poll << state.last_success << state.last_new_item << state.next_poll
-     << state.next_reason << std::int64_t{state.interval.count()} << std::int64_t{state.failures}
+     << state.next_reason << static_cast<std::int64_t>(state.wishes) << std::int64_t{state.failures}
      << state.last_error << state.permanent_url << state.moved_to << std::int64_t{state.moved_count}
      << std::int64_t{state.gone} << std::int64_t{state.down_reported}
      << std::int64_t{state.silent_reported} << state.gap_seconds << state.hub;
@@ -52,7 +52,7 @@ FeedState state_from(const Statement& row) {
   state.last_new_item = row.time(++column);
   state.next_poll = row.time(++column);
   state.next_reason = row.text(++column);
-  state.interval = std::chrono::milliseconds{row.number(++column)};
+  state.wishes = static_cast<std::uint64_t>(row.number(++column));
   state.failures = static_cast<std::uint32_t>(row.number(++column));
   state.last_error = row.text(++column);
   state.permanent_url = row.text(++column);

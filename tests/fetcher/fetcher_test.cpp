@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "fetcher/fetcher.hpp"
 
+#include <chrono>
+#include <fstream>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -220,12 +223,57 @@ TEST_F(FetcherTest, IdentifiesItselfAndCarriesTheFeedsOwnCredentials) {
 TEST_F(FetcherTest, LearnsTheRhythmOfAFeed) {
   feed.interval.reset();
   http.reply(200, {}, "<rss/>");
-  lesson.dated_items = 11;
-  lesson.oldest = clock.now() - 20h;
-  lesson.newest = clock.now();
+  lesson.gap = 2h;
   poll();
   EXPECT_DOUBLE_EQ(state.gap_seconds, 7200);
   EXPECT_EQ(state.next_reason, "its rhythm, 1h");
+}
+
+TEST_F(FetcherTest, LearnsTheRhythmOfAFeedWithoutDatesFromWhenItsItemsCome) {
+  feed.interval.reset();
+  lesson.new_items = 20;
+  http.reply(200, {}, "first");
+  poll();
+  EXPECT_DOUBLE_EQ(state.gap_seconds, 0) << "one poll is no rhythm";
+  clock.advance(4h);
+  lesson.new_items = 2;
+  http.reply(200, {}, "second");
+  poll();
+  EXPECT_DOUBLE_EQ(state.gap_seconds, 7200);
+}
+
+TEST_F(FetcherTest, KeepsWhatADocumentAskedForOverAnswersWithoutOne) {
+  lesson.wish.ttl = 6h;
+  http.reply(200, {{"etag", "1"}}, "<rss/>");
+  poll();
+  EXPECT_EQ(state.next_poll - clock.now(), 6h);
+  clock.advance(6h);
+  http.reply(304);
+  poll();
+  EXPECT_EQ(state.next_poll - clock.now(), 6h) << state.next_reason;
+}
+
+TEST_F(FetcherTest, ReadsAFileWhereThatIsAllowed) {
+  const auto path = ::testing::TempDir() + "a feed.xml";
+  std::ofstream(path) << "<rss/>";
+  feed.url = "file://" + ::testing::TempDir() + "a%20feed.xml";
+  ASSERT_TRUE(poll().error) << "without leave";
+  feed.allow_file = true;
+  const auto first = poll();
+  ASSERT_TRUE(first.document) << first.error->message;
+  EXPECT_EQ(first.document->body, "<rss/>");
+  const auto again = poll();
+  EXPECT_FALSE(again.document) << "it did not change";
+  EXPECT_FALSE(again.error);
+  std::ofstream(path, std::ios::app) << "<!-- more -->";
+  EXPECT_TRUE(poll().document);
+  EXPECT_TRUE(http.requests.empty()) << "no server is asked";
+}
+
+TEST_F(FetcherTest, NeverFollowsALearnedMoveToAFile) {
+  feed.allow_file = true;
+  state.permanent_url = "file:///etc/hostname";
+  EXPECT_EQ(poll().error->code, Errc::denied);
 }
 
 }  // namespace

@@ -139,5 +139,15 @@ TEST_F(Planning, NeverRetriesBeforeTheServerWants) {
   EXPECT_EQ(plan.reason, "Retry-After 1h");
 }
 
+TEST_F(Planning, AsksAFeedThatFellSilentLessAndLess) {
+  state.gap_seconds = 3600;
+  state.last_new_item = kNow - 100h;
+  expect_near(plan_next(feed, options, state, kNow, {}).when, 5h);
+  state.last_new_item = kNow - 24h * 365;
+  expect_near(plan_next(feed, options, state, kNow, {}).when, 12h);
+  feed.interval = 30min;
+  expect_near(plan_next(feed, options, state, kNow, {}).when, 30min);
+}
+
 }  // namespace
 }  // namespace tocsin::fetcher

@@ -77,7 +77,7 @@ TEST_F(SqliteStoreTest, KeepsFeedStateAndSeenKeysOverARestart) {
   state.last_new_item = at(3);
   state.next_poll = at(4);
   state.next_reason = "Retry-After";
-  state.interval = std::chrono::minutes{7};
+  state.wishes = 7;
   state.failures = 3;
   state.last_error = "timeout";
   state.permanent_url = "https://example.org/new";
@@ -110,7 +110,7 @@ TEST_F(SqliteStoreTest, KeepsFeedStateAndSeenKeysOverARestart) {
   EXPECT_EQ(read.last_new_item, state.last_new_item);
   EXPECT_EQ(read.next_poll, state.next_poll);
   EXPECT_EQ(read.next_reason, state.next_reason);
-  EXPECT_EQ(read.interval, state.interval);
+  EXPECT_EQ(read.wishes, state.wishes);
   EXPECT_EQ(read.failures, state.failures);
   EXPECT_EQ(read.last_error, state.last_error);
   EXPECT_EQ(read.permanent_url, state.permanent_url);
