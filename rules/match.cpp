@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
 #include <array>
+#include <span>
 
 #include "rules/detail/ruleset_impl.hpp"
 #include "rules/ruleset.hpp"
@@ -58,6 +59,87 @@ void begin_item(const Program& program, const NameIndex& names, const Item& item
 
 }  // namespace detail
 
+namespace {
+
+/// Gives out the matches of one item.
+class Giver {
+ public:
+  Giver(const detail::Program& program, const Item& item, const ItemContext& context,
+        detail::Evaluator& evaluator, std::vector<const detail::Span*>& spans,
+        std::vector<HitView>& hits, const std::function<void(const MatchView&)>& each)
+      : program_(program),
+        item_(item),
+        context_(context),
+        evaluator_(evaluator),
+        spans_(spans),
+        hits_(hits),
+        each_(each) {}
+
+  /// A watch that has to be evaluated.
+  void candidate(std::uint32_t number) {
+    const auto& watch = program_.watches[number];
+    if (!admitted(watch)) return;
+    evaluator_.reset();
+    const auto value = evaluator_.evaluate(watch.root);
+    if (!value.holds) return;
+    spans_.clear();
+    hits_.clear();
+    evaluator_.collect(value, spans_);
+    for (const auto* span : spans_) add(span->part, span->start, span->stop, *span);
+    give(watch);
+  }
+
+  /// A plain choice with the leaves of it that were found: no more is to be known.
+  void choice(std::span<const detail::Occurrence> found) {
+    const auto& watch = program_.watches[found.front().watch];
+    if (!admitted(watch)) return;
+    hits_.clear();
+    const auto& article = evaluator_.article();
+    for (const auto& one : found) {
+      detail::Span span;
+      span.code = one.code;
+      add(article.part_of(one.first), article.tokens()[one.first].start,
+          article.tokens()[one.end - 1].end(), span);
+    }
+    give(watch);
+  }
+
+ private:
+  bool admitted(const detail::WatchCode& watch) const {
+    return watch.filter == 0 || detail::admits(program_.filters[watch.filter - 1], item_, context_);
+  }
+
+  void add(std::uint8_t which, std::uint32_t start, std::uint32_t stop, const detail::Span& span) {
+    const auto& part = evaluator_.article().parts()[which];
+    const auto& code = program_.codes[span.code];
+    const HitView hit{part.field,
+                      start,
+                      stop,
+                      part.text.substr(start, stop - start),
+                      program_.text(code.term, code.term_length),
+                      static_cast<std::uint16_t>(span.form)};
+    const bool again = !hits_.empty() && hits_.back().field == hit.field &&
+                       hits_.back().start == hit.start && hits_.back().end == hit.end &&
+                       hits_.back().term == hit.term;
+    if (!again) hits_.push_back(hit);
+  }
+
+  void give(const detail::WatchCode& watch) {
+    each_({program_.name(watch), watch.severity,
+           watch.labels == 0 ? nullptr : &program_.labels[watch.labels - 1], hits_});
+  }
+
+  const detail::Program& program_;
+  const Item& item_;
+  const ItemContext& context_;
+  detail::Evaluator& evaluator_;
+  std::vector<const detail::Span*>& spans_;
+  std::vector<HitView>& hits_;
+  const std::function<void(const MatchView&)>& each_;
+};
+
+}  // namespace
+
 void RuleSet::match_each(const Item& item, const ItemContext& context, Scratch& scratch,
                          const std::function<void(const MatchView&)>& each) const {
   auto& state = *scratch.state_;
@@ -68,41 +150,25 @@ void RuleSet::match_each(const Item& item, const ItemContext& context, Scratch& 
   for (const auto& name : evaluator.names())
     if (state.entities.empty() || state.entities.back() != name.entity)
       state.entities.push_back(name.entity);
+  impl_->index.find(evaluator.article(), program, state.entities, state.found);
 
-  auto& candidates = state.candidates;
-  const auto& always = impl_->index.always();
-  candidates.assign(always.begin(), always.end());
-  impl_->index.candidates(evaluator.article(), state.entities, state.lower, candidates);
-  std::sort(candidates.begin(), candidates.end());
-  candidates.erase(std::unique(candidates.begin(), candidates.end()), candidates.end());
-
-  for (const auto number : candidates) {
-    const auto& watch = program.watches[number];
-    if (watch.filter != 0 && !detail::admits(program.filters[watch.filter - 1], item, context))
-      continue;
-    evaluator.reset();
-    const auto value = evaluator.evaluate(watch.root);
-    if (!value.holds) continue;
-    state.spans.clear();
-    state.hits.clear();
-    evaluator.collect(value, state.spans);
-    for (const auto* span : state.spans) {
-      const auto& part = evaluator.article().parts()[span->part];
-      const auto& code = program.codes[span->code];
-      const HitView hit{part.field,
-                        span->start,
-                        span->stop,
-                        part.text.substr(span->start, span->stop - span->start),
-                        program.text(code.term, code.term_length),
-                        static_cast<std::uint16_t>(span->form)};
-      const bool again = !state.hits.empty() && state.hits.back().field == hit.field &&
-                         state.hits.back().start == hit.start && state.hits.back().end == hit.end &&
-                         state.hits.back().term == hit.term;
-      if (!again) state.hits.push_back(hit);
+  Giver giver(program, item, context, evaluator, state.spans, state.hits, each);
+  const std::span<const detail::Occurrence> all(state.found.occurrences);
+  std::size_t from = 0;
+  const auto choices_before = [&](std::uint64_t limit) {
+    while (from < all.size() && all[from].watch < limit) {
+      auto end = from + 1;
+      while (end < all.size() && all[end].watch == all[from].watch) ++end;
+      giver.choice(all.subspan(from, end - from));
+      from = end;
     }
-    each({program.name(watch), watch.severity,
-          watch.labels == 0 ? nullptr : &program.labels[watch.labels - 1], state.hits});
+  };
+  for (const auto number : state.found.candidates) {
+    choices_before(number);
+    while (from < all.size() && all[from].watch == number) ++from;  // evaluated after all
+    giver.candidate(number);
   }
+  choices_before(~std::uint64_t{0});
 }
 
 }  // namespace tocsin::rules

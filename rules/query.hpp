@@ -75,6 +75,7 @@ struct Node {
   Comparison comparison;
   std::uint32_t entity = 0;
   std::uint32_t offset = 0, length = 0;  ///< bytes of the text that it was read from
+  std::uint32_t code = 0;                ///< where it stands in the program, once it is there
   bool bracketed = false;
 };
 

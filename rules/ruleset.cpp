@@ -66,10 +66,12 @@ class Compiler {
     if (errors_) return;  // only findings count from here on
     detail::write_out(query.root, query.entities);
     const auto entity_of = pool_.take(query.entities);
+    const auto root = detail::emit(program_, query.root, entity_of);
     const auto anchors = detail::anchors_of(query.root);
     if (!anchors && findings_.size() == before) warn_unindexed(spec, findings_);
-    index_.add(static_cast<std::uint32_t>(program_.watches.size()), anchors, entity_of);
-    program_.watches.push_back(watch(spec, detail::emit(program_, query.root, entity_of)));
+    index_.add(static_cast<std::uint32_t>(program_.watches.size()), anchors,
+               detail::is_plain_choice(query.root), program_, entity_of);
+    program_.watches.push_back(watch(spec, root));
   }
 
   [[nodiscard]] const detail::EntityPool& entities() const noexcept { return pool_; }

@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "rules/words.hpp"
 
-#include <map>
-#include <memory>
-
-#include <libstemmer.h>
 #include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
@@ -61,33 +57,6 @@ std::string folded_with_case(std::string_view raw) {
     if (entry.kind == text::CharClass::none) text::append_utf8(out, c);
   }
   return out;
-}
-
-const char* stemmer_name(std::string_view language) {
-  static const std::map<std::string_view, const char*> kNames = {
-      {"ar", "arabic"},     {"ca", "catalan"},   {"da", "danish"},     {"de", "german"},
-      {"el", "greek"},      {"en", "english"},   {"es", "spanish"},    {"eu", "basque"},
-      {"fi", "finnish"},    {"fr", "french"},    {"ga", "irish"},      {"hi", "hindi"},
-      {"hu", "hungarian"},  {"hy", "armenian"},  {"id", "indonesian"}, {"it", "italian"},
-      {"lt", "lithuanian"}, {"ne", "nepali"},    {"nl", "dutch"},      {"no", "norwegian"},
-      {"nb", "norwegian"},  {"nn", "norwegian"}, {"pt", "portuguese"}, {"ro", "romanian"},
-      {"ru", "russian"},    {"sr", "serbian"},   {"sv", "swedish"},    {"ta", "tamil"},
-      {"tr", "turkish"},    {"yi", "yiddish"}};
-  const auto found = kNames.find(language);
-  return found == kNames.end() ? nullptr : found->second;
-}
-
-struct StemmerDelete {
-  void operator()(sb_stemmer* stemmer) const noexcept { sb_stemmer_delete(stemmer); }
-};
-
-sb_stemmer* stemmer_of(std::string_view language) {
-  thread_local std::map<std::string, std::unique_ptr<sb_stemmer, StemmerDelete>, std::less<>> cache;
-  const auto found = cache.find(language);
-  if (found != cache.end()) return found->second.get();
-  const char* name = stemmer_name(language);
-  auto* made = name == nullptr ? nullptr : sb_stemmer_new(name, "UTF_8");
-  return cache.emplace(language, made).first->second.get();
 }
 
 }  // namespace
@@ -153,18 +122,6 @@ bool fits_capitals(std::string_view raw, Forms forms) noexcept {
   }
   if ((forms & kAllCaps) != 0 && lower) return false;
   return (forms & kNoCaps) == 0 || !upper;
-}
-
-std::string stem(std::string_view raw, std::string_view language) {
-  auto* stemmer = stemmer_of(language.substr(0, language.find_first_of("-_")));
-  if (stemmer == nullptr) return text::fold(raw);
-  UErrorCode status = U_ZERO_ERROR;
-  const auto lower = normalized(raw, icu::Normalizer2::getNFKCCasefoldInstance(status));
-  const auto* stemmed = sb_stemmer_stem(stemmer, reinterpret_cast<const sb_symbol*>(lower.data()),
-                                        static_cast<int>(lower.size()));
-  if (stemmed == nullptr) return text::fold(raw);
-  return text::fold({reinterpret_cast<const char*>(stemmed),
-                     static_cast<std::size_t>(sb_stemmer_length(stemmer))});
 }
 
 }  // namespace tocsin::rules

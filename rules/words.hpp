@@ -28,8 +28,4 @@ std::string shape(std::string_view raw, Forms forms);
 /// True when the capitals of `raw` are as kAllCaps or kNoCaps want them; letters without case fit.
 bool fits_capitals(std::string_view raw, Forms forms) noexcept;
 
-/// The Snowball stem of `raw` in `language` (a BCP 47 tag), folded; the folded word itself where
-/// the language has no stemmer. Any thread: the stemmers are the calling thread's own.
-std::string stem(std::string_view raw, std::string_view language);
-
 }  // namespace tocsin::rules

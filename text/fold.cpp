@@ -163,7 +163,7 @@ FoldTable::FoldTable() {
     if (is_new) pages_.push_back(made);
     page_of_[page] = at->second;
   }
-  for (char32_t c = 0; c < 128; ++c) ascii_[c] = pages_[page_of_[0]][c];
+  for (char32_t c = 0; c < two_byte_.size(); ++c) two_byte_[c] = at(c);
 }
 
 const FoldTable& FoldTable::instance() {

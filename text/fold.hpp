@@ -44,8 +44,14 @@ class FoldTable {
     if (code_point > 0x10FFFF) return none_;
     return pages_[page_of_[code_point >> kPageBits]][code_point & kPageMask];
   }
+  /// The same for a code point below 0x800, which is what one or two bytes of UTF-8 can say.
+  [[nodiscard]] const FoldEntry& two_byte(std::uint32_t code_point) const noexcept {
+    return two_byte_[code_point & 0x7FFU];
+  }
   /// The same for ASCII, without a look at the pages.
-  [[nodiscard]] const FoldEntry& ascii(unsigned char c) const noexcept { return ascii_[c & 0x7FU]; }
+  [[nodiscard]] const FoldEntry& ascii(unsigned char c) const noexcept {
+    return two_byte_[c & 0x7FU];
+  }
 
  private:
   FoldTable();
@@ -56,7 +62,7 @@ class FoldTable {
 
   std::array<std::uint16_t, kPages> page_of_{};
   std::vector<Page> pages_;  // pages that are all alike (unassigned, Han) are shared
-  std::array<FoldEntry, 128> ascii_{};
+  std::array<FoldEntry, 0x800> two_byte_{};
   FoldEntry none_;
 };
 

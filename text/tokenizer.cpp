@@ -1,54 +1,31 @@
 // SPDX-License-Identifier: MIT
+//
+// Most text is words of ASCII with a blank between. Those are taken 16 bytes at a time, without a
+// branch for each letter; where a word's end is not beyond doubt (a stop that may join, an
+// apostrophe before more than an s) and where other letters stand, characters are read one by one.
 #include "text/tokenizer.hpp"
 
+#include <algorithm>
 #include <array>
 #include <bit>
 #include <cstring>
 #include <random>
 #include <string>
 
+#include "text/detail/ascii_block.hpp"
+#include "text/detail/word_hash.hpp"
 #include "text/fold.hpp"
 
 namespace tocsin::text {
 namespace {
 
+using detail::kAsciiWord;
+using detail::kBlock;
+using detail::kPadding;
+
 std::uint64_t draw_seed() {
   std::random_device device;
   return (static_cast<std::uint64_t>(device()) << 32U) ^ device() ^ 0x9E3779B97F4A7C15ULL;
-}
-
-const std::uint64_t kSeed =
-    draw_seed();  // NOLINT(cert-err58-cpp): throws only without /dev/urandom
-
-constexpr std::size_t kPadding = 16;  // bytes that may be read behind a word
-
-std::uint64_t mix(std::uint64_t a, std::uint64_t b) noexcept {
-  __extension__ using Wide = unsigned __int128;  // g++ and clang on 64-bit machines
-  const auto product = static_cast<Wide>(a) * b;
-  return static_cast<std::uint64_t>(product) ^ static_cast<std::uint64_t>(product >> 64U);
-}
-
-std::uint64_t load(const char* from) noexcept {
-  std::uint64_t value = 0;
-  std::memcpy(&value, from, sizeof value);
-  return value;
-}
-
-/// The first `bytes` (up to 8) of a word that lies in memory with the lowest address first.
-std::uint64_t masked(std::uint64_t value, std::size_t bytes) noexcept {
-  static_assert(std::endian::native == std::endian::little);
-  return bytes >= 8 ? value : value & ((std::uint64_t{1} << (bytes * 8)) - 1);
-}
-
-/// The hash of `size` bytes; up to kPadding bytes behind them are read and made no use of.
-std::uint64_t padded_hash(const char* at, std::size_t size) noexcept {
-  std::uint64_t state = kSeed ^ (size * 0xE7037ED1A0B428DBULL);
-  std::size_t left = size;
-  for (; left > 16; at += 16, left -= 16)
-    state = mix(load(at) ^ 0x8EBC6AF09C88C6E3ULL, load(at + 8) ^ state);
-  const auto low = masked(load(at), left);
-  const auto high = left > 8 ? masked(load(at + 8), left - 8) : 0;
-  return mix(low ^ 0x589965CC75374CC3ULL ^ kSeed, high ^ state);
 }
 
 bool is_s(char32_t c) {
@@ -57,26 +34,12 @@ bool is_s(char32_t c) {
 bool is_apostrophe(char32_t c) {
   return c == U'\'' || c == 0x2019 || c == 0x02BC || c == 0xFF07;
 }
-
-/// For each byte: what an ASCII letter or digit folds to, or 0.
-constexpr std::array<char, 256> kAsciiWord = [] {
-  std::array<char, 256> table{};
-  for (int c = '0'; c <= '9'; ++c) table[static_cast<std::size_t>(c)] = static_cast<char>(c);
-  for (int c = 'a'; c <= 'z'; ++c) {
-    table[static_cast<std::size_t>(c)] = static_cast<char>(c);
-    table[static_cast<std::size_t>(c - 'a' + 'A')] = static_cast<char>(c);
-  }
-  table['_'] = '_';
-  return table;
-}();
-
-/// For each byte: 1 where a word of ASCII ends for certain, whatever follows.
-constexpr std::array<bool, 256> kAsciiEnd = [] {
-  std::array<bool, 256> table{};
-  for (std::size_t c = 0; c < 128; ++c)
-    table[c] = kAsciiWord[c] == 0 && c != '.' && c != ',' && c != ';' && c != ':' && c != '\'';
-  return table;
-}();
+bool is_high(char c) {
+  return static_cast<unsigned char>(c) >= 0x80;
+}
+bool is_ascii_word(char c) {
+  return kAsciiWord[static_cast<unsigned char>(c)] != 0;
+}
 
 /// Walks one text. The folded bytes of the word under way gather at the end of `folded_`.
 class Walker {
@@ -85,52 +48,133 @@ class Walker {
       : text_(text),
         out_(out),
         folded_(folded),
-        used_(folded.ends.empty() ? 0 : folded.ends.back()) {
-    word_ = used_;
+        before_(out.size()),
+        ends_before_(folded.ends.size()),
+        count_(before_),
+        used_(folded.ends.empty() ? 0 : folded.ends.back()),
+        word_(used_) {
     folded_.bytes.resize(used_ + text.size() + 2 * kPadding);
   }
 
   void run() {
     while (at_ < text_.size()) {
-      if (!open_ && quick_word()) continue;
+      if (!open_) {
+        quick_words();
+        if (at_ >= text_.size()) break;
+        open_word();
+        if (at_ >= text_.size()) break;
+      }
       const auto start = at_;
       const auto byte = static_cast<unsigned char>(text_[at_]);
       if (byte < 0x80) {
         ++at_;
-        step(byte, table_.ascii(byte), start);
+        if (open_ && !single_ && byte == ' ')
+          finish();
+        else
+          step(byte, table_.ascii(byte), start);
       } else {
         const auto c = next_code_point(text_, at_);
         step(c, table_.at(c), start);
       }
     }
     finish();
+    out_.resize(count_);
+    folded_.ends.resize(ends_before_ + (count_ - before_));
     folded_.bytes.resize(used_ + kPadding);
   }
 
  private:
-  /// Takes a whole word of ASCII, when its end is beyond doubt: most of most texts.
-  bool quick_word() {
-    const char* const from = text_.data() + at_;
-    const char* const end = text_.data() + text_.size();
-    char* to =
-        room(static_cast<std::size_t>(end - from) < 64 ? static_cast<std::size_t>(end - from) : 64);
-    const char* const limit = end - from > 64 ? from + 64 : end;
-    const char* next = from;
-    for (char folded; next < limit && (folded = kAsciiWord[static_cast<unsigned char>(*next)]) != 0;
-         ++next)
-      *to++ = folded;
-    if (next == from || (next == limit && limit != end) ||
-        (next < end && !kAsciiEnd[static_cast<unsigned char>(*next)]))
-      return false;
-    const auto size = static_cast<std::size_t>(next - from);
-    out_.push_back({padded_hash(folded_.bytes.data() + used_, size),
-                    static_cast<std::uint32_t>(at_), static_cast<std::uint32_t>(size)});
-    used_ += size;
-    word_ = used_;
-    folded_.ends.push_back(static_cast<std::uint32_t>(used_));
-    at_ += size;
-    while (at_ < text_.size() && text_[at_] == ' ') ++at_;
-    return true;
+  static constexpr std::size_t kBehind = 4;  // bytes read behind a block to judge a word's end
+
+  /// Takes words of up to 15 letters of ASCII, until one comes that needs a closer look.
+  void quick_words() {
+    while (at_ + kBlock + kBehind <= text_.size()) {
+      const char* const from = text_.data() + at_;
+      const auto block = detail::take_block(from, room(kBlock));
+      if ((block.words & 1U) == 0) {
+        at_ += static_cast<std::size_t>(
+            std::countr_zero(block.words | block.high | (1U << kBlock)));  // blanks and signs
+        if (at_ < text_.size() && is_high(text_[at_])) return;
+        continue;
+      }
+      const auto length = static_cast<std::size_t>(std::countr_one(block.words));
+      if (length == kBlock) return;
+      const auto behind = sure_end(from + length);
+      if (behind < 0) return;
+      const char* const word = folded_.bytes.data() + used_;
+      put({detail::hash_end(word, length, detail::hash_state(length)),
+           static_cast<std::uint32_t>(at_), static_cast<std::uint32_t>(length)},
+          used_ + length);
+      const auto taken = length + static_cast<std::size_t>(behind);
+      at_ += taken;
+      // What follows is mostly one blank, and the next word begins in the same block.
+      if (taken < kBlock) {
+        const auto rest = (block.words | block.high) >> taken;
+        if (rest != 0) at_ += static_cast<std::size_t>(std::countr_zero(rest));
+      }
+    }
+  }
+
+  /// How many bytes from `next`, behind a word, belong to it and are worth nothing (2 for "'s",
+  /// else 0), or -1 when that takes a closer look. Reads up to 3 bytes.
+  static int sure_end(const char* next) {
+    if (is_high(next[0])) return -1;
+    if (next[0] == '.' || next[0] == ',')
+      return is_high(next[1]) || is_ascii_word(next[1]) ? -1 : 0;
+    if (next[0] != '\'' || !is_s(static_cast<unsigned char>(next[1]))) return 0;
+    if (is_high(next[2])) return -1;
+    return is_ascii_word(next[2]) ? 0 : 2;
+  }
+
+  /// The entry of the character at `next`, which is moved behind it.
+  const FoldEntry& read(std::size_t& next) const {
+    const auto byte = static_cast<unsigned char>(text_[next]);
+    if (byte < 0x80) {
+      ++next;
+      return table_.ascii(byte);
+    }
+    if (byte >= 0xC2 && byte < 0xE0 && next + 1 < text_.size()) {
+      const auto tail = static_cast<unsigned char>(text_[next + 1]);
+      if ((tail & 0xC0U) == 0x80U) {
+        next += 2;
+        return table_.two_byte((byte & 0x1FU) << 6U | (tail & 0x3FU));
+      }
+    }
+    return table_.at(next_code_point(text_, next));
+  }
+
+  /// Takes the plain letters at the beginning of a word, of any script that writes words; what
+  /// comes after them is for `step`.
+  void open_word() {
+    static constexpr std::size_t kAtOnce = 32;
+    const auto start = at_;
+    const FoldEntry* last = nullptr;
+    // Locals, since a write to a buffer of chars may change any member as far as a compiler knows.
+    auto at = at_;
+    for (bool more = true; more;) {
+      char* const begin = room(kAtOnce * none_.bytes.size());
+      char* to = begin;
+      more = false;
+      for (std::size_t i = 0; i < kAtOnce && at < text_.size(); ++i) {
+        auto next = at;
+        const auto& entry = read(next);
+        more = entry.kind == CharClass::word;
+        if (!more) break;
+        std::memcpy(to, entry.bytes.data(), entry.bytes.size());
+        to += entry.length;
+        last = &entry;
+        at = next;
+      }
+      used_ += static_cast<std::size_t>(to - begin);
+      more = more && at < text_.size();
+    }
+    if (last == nullptr) return;
+    at_ = at;
+    open_ = true;
+    start_ = start;
+    end_ = at_;
+    last_letter_ = last->letter;
+    last_digit_ = last->digit;
   }
 
   void step(char32_t c, const FoldEntry& entry, std::size_t start) {
@@ -149,7 +193,7 @@ class Walker {
       case CharClass::mid_letter:
       case CharClass::mid_number:
       case CharClass::mid_both:
-        if (!joins(entry, c, start)) finish();
+        if (!joins(entry, c)) finish();
         break;
       case CharClass::none:
         finish();
@@ -164,21 +208,23 @@ class Walker {
       open_ = true;
       start_ = start;
     }
-    append(entry.bytes.data(), entry.length);
+    append(entry);
     end_ = at_;
     last_letter_ = entry.letter;
     last_digit_ = entry.digit;
   }
 
+  /// Where the next `count` folded bytes go, with padding behind.
   char* room(std::size_t count) {
     if (used_ + count + kPadding > folded_.bytes.size())
       folded_.bytes.resize(2 * folded_.bytes.size() + count + kPadding);
     return folded_.bytes.data() + used_;
   }
 
-  void append(const char* bytes, std::size_t count) {
-    std::memcpy(room(count), bytes, count);
-    used_ += count;
+  void append(const FoldEntry& entry) {
+    // All bytes are copied, since a copy of a known length is one instruction.
+    std::memcpy(room(entry.bytes.size()), entry.bytes.data(), entry.bytes.size());
+    used_ += entry.length;
   }
 
   void restore_short_i() {
@@ -189,7 +235,7 @@ class Walker {
   }
 
   /// WB6/7 and WB11/12: a stop or a middle dot between letters, a stop or a comma between digits.
-  bool joins(const FoldEntry& mid, char32_t c, std::size_t start) {
+  bool joins(const FoldEntry& mid, char32_t c) {
     if (!open_ || single_) return false;
     auto next_at = at_;
     const auto& next = next_at < text_.size() ? table_.at(next_code_point(text_, next_at)) : none_;
@@ -198,13 +244,13 @@ class Walker {
     const bool digits = mid.kind != CharClass::mid_letter && last_digit_ && next.digit;
     if (!letters && !digits) return false;
     if (mid.length > 0) {
-      append(mid.bytes.data(), mid.length);
+      append(mid);
     } else {
       std::string plain;
       append_utf8(plain, c);
-      append(plain.data(), plain.size());
+      std::memcpy(room(plain.size()), plain.data(), plain.size());
+      used_ += plain.size();
     }
-    (void)start;
     end_ = at_;
     last_letter_ = last_digit_ = false;
     return true;
@@ -212,7 +258,7 @@ class Walker {
 
   /// After a word, "'s" at its end belongs to it and is worth nothing.
   void skip_possessive(std::size_t apostrophe) {
-    if (out_.size() == before_ || out_.back().end() != apostrophe) return;
+    if (count_ == before_ || out_[count_ - 1].end() != apostrophe) return;
     auto behind = at_;
     if (behind >= text_.size() || !is_s(next_code_point(text_, behind))) return;
     auto next = behind;
@@ -226,11 +272,26 @@ class Walker {
   void finish() {
     if (!open_) return;
     room(0);  // padding to read
-    out_.push_back({padded_hash(folded_.bytes.data() + word_, used_ - word_),
-                    static_cast<std::uint32_t>(start_), static_cast<std::uint32_t>(end_ - start_)});
-    folded_.ends.push_back(static_cast<std::uint32_t>(used_));
-    word_ = used_;
+    put({detail::padded_hash(folded_.bytes.data() + word_, used_ - word_),
+         static_cast<std::uint32_t>(start_), static_cast<std::uint32_t>(end_ - start_)},
+        used_);
     open_ = single_ = false;
+  }
+
+  /// Writes a word whose folded bytes end at `end`. The vectors are kept longer than what is
+  /// written, so that a word costs two stores.
+  void put(const Token& token, std::size_t end) {
+    if (count_ == slots_) {
+      const auto more = slots_ - before_ + 64 + text_.size() / 16;
+      slots_ += more;
+      out_.resize(slots_);
+      folded_.ends.resize(ends_before_ + (slots_ - before_));
+    }
+    out_[count_] = token;
+    folded_.ends[ends_before_ + (count_ - before_)] = static_cast<std::uint32_t>(end);
+    ++count_;
+    used_ = end;
+    word_ = end;
   }
 
   const FoldTable& table_ = FoldTable::instance();
@@ -238,9 +299,11 @@ class Walker {
   std::string_view text_;
   std::vector<Token>& out_;
   FoldedWords& folded_;
-  const std::size_t before_ = out_.size();  // tokens of earlier texts are not ours
+  const std::size_t before_, ends_before_;  // what earlier texts left is not ours
+  std::size_t count_;                       // tokens written
+  std::size_t slots_ = count_;              // tokens that there is room for
   std::size_t used_;                        // bytes of folded_ in use
-  std::size_t word_ = 0;                    // where the word under way begins in folded_
+  std::size_t word_;                        // where the word under way begins in folded_
   std::size_t at_ = 0;
   std::size_t start_ = 0, end_ = 0;  // of the word under way, in bytes of the text
   bool open_ = false;
@@ -249,6 +312,9 @@ class Walker {
 };
 
 }  // namespace
+
+// NOLINTNEXTLINE(cert-err58-cpp): throws only without /dev/urandom
+const std::uint64_t detail::kHashSeed = draw_seed();
 
 void tokenize(std::string_view text, std::vector<Token>& out, FoldedWords& folded) {
   Walker(text, out, folded).run();
@@ -264,10 +330,10 @@ std::uint64_t word_hash(std::string_view folded) noexcept {
   std::array<char, 64 + kPadding> copy{};
   if (folded.size() <= 64) {
     std::memcpy(copy.data(), folded.data(), folded.size());
-    return padded_hash(copy.data(), folded.size());
+    return detail::padded_hash(copy.data(), folded.size());
   }
   const std::string padded = std::string(folded) + std::string(kPadding, '\0');
-  return padded_hash(padded.data(), padded.size() - kPadding);
+  return detail::padded_hash(padded.data(), padded.size() - kPadding);
 }
 
 }  // namespace tocsin::text

@@ -3,22 +3,23 @@
 // Every rule is hung up on something that each article it holds for must contain: of a phrase its
 // rarest pair of neighbours, of an AND its rarest part, of an OR one of each alternative. Without a
 // corpus at hand, rarity is judged by looks: pairs are rarer than words, long words than short
-// ones.
+// ones. Beside its rarest part, an AND or a NEAR leaves a few words of its second rarest with each
+// anchor: most articles lack those, and then the rule need not be looked at.
 #include "rules/detail/anchors.hpp"
 
 #include <algorithm>
+#include <cstring>
 
 #include "rules/detail/regex.hpp"
+#include "rules/stemmer.hpp"
 #include "rules/words.hpp"
-#include "text/fold.hpp"
-#include "text/tokenizer.hpp"
 
 namespace tocsin::rules::detail {
 namespace {
 
 using Kind = Node::Kind;
 
-constexpr int kPairBonus = 20, kHeadCost = 4, kEntityRarity = 30, kRegexRarity = 2;
+constexpr int kPairBonus = 20, kHeadCost = 4, kEntityRarity = 30, kLiteralRarity = 2;
 
 std::size_t characters(std::string_view text) {
   return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
@@ -31,49 +32,87 @@ int rarity_of(const Word& word) {
   return static_cast<int>(std::min<std::size_t>(characters(word.folded), 14));
 }
 
-std::string_view first_characters(std::string_view text, std::size_t count) {
-  std::size_t at = 0;
-  for (std::size_t i = 0; i < count && at < text.size(); ++i) text::next_code_point(text, at);
-  return text.substr(0, at);
-}
-
 void consider(std::optional<Anchors>& best, Anchor anchor, int rarity) {
-  if (!best || rarity > best->rarity) best = Anchors{{anchor}, rarity};
+  if (!best || rarity > best->rarity) best = Anchors{{std::move(anchor)}, rarity};
 }
 
-std::optional<Anchors> of_words(const Leaf& leaf) {
-  if ((leaf.forms & kStem) != 0) return std::nullopt;
+Anchor anchor(Anchor::Kind kind, std::uint64_t key) {
+  Anchor out;
+  out.kind = kind;
+  out.key = key;
+  return out;
+}
+
+std::optional<Anchor> head_of(std::string_view pattern) {
+  const auto head = literal_head(pattern);
+  const auto length = std::min(head.size(), kMaxHead);
+  if (length < kMinHead) return std::nullopt;
+  std::uint64_t bytes = 0;
+  std::memcpy(&bytes, head.data(), length);
+  auto out = anchor(Anchor::Kind::head, head_key(bytes, length));
+  out.offset = static_cast<std::uint32_t>(length);
+  return out;
+}
+
+std::optional<Anchors> of_stem(const Node& node) {
+  const auto& words = node.leaf.words;
   std::optional<Anchors> best;
-  for (std::size_t i = 0; i < leaf.words.size(); ++i) {
-    const auto& word = leaf.words[i];
-    if (word.wild) {
-      const auto head = literal_head(word.folded);
-      const auto count = characters(head);
-      // Under EXACT the pattern is not the fold of the text; it still folds to it.
-      if (count >= kMinHead)
-        consider(
-            best,
-            {Anchor::Kind::head,
-             head_key(first_characters(head, std::min<std::size_t>(count, kMaxHead))), nullptr},
-            static_cast<int>(std::min<std::size_t>(count, kMaxHead)) - kHeadCost);
-      continue;
-    }
-    consider(best, {Anchor::Kind::word, word.hash, nullptr}, rarity_of(word));
-    if (i > 0 && !leaf.words[i - 1].wild)
-      consider(best, {Anchor::Kind::pair, pair_key(leaf.words[i - 1].hash, word.hash), nullptr},
-               kPairBonus + rarity_of(word) + rarity_of(leaf.words[i - 1]));
+  for (const auto& word : words) {
+    if (word.wild || (best && rarity_of(word) <= best->rarity)) continue;
+    Anchors all;
+    all.rarity = rarity_of(word);
+    for (const auto key : stem_keys(word.raw)) all.any.push_back(anchor(Anchor::Kind::stem, key));
+    best = std::move(all);
   }
   return best;
 }
 
-/// One of the first `count` sets of anchors, which are the rarest: all their anchors together.
-std::optional<Anchors> together(std::vector<Anchors> sets) {
+std::optional<Anchors> of_words(const Node& node) {
+  const auto& leaf = node.leaf;
+  if ((leaf.forms & kStem) != 0) return of_stem(node);
+  std::optional<Anchors> best;
+  for (std::uint32_t i = 0; i < leaf.words.size(); ++i) {
+    const auto& word = leaf.words[i];
+    if (word.wild) {
+      // Under EXACT the pattern is not the fold of the text; it still folds to it.
+      if (auto head = head_of(word.folded)) {
+        const int rarity = static_cast<int>(
+            std::min<std::size_t>(characters(literal_head(word.folded)), kMaxHead));
+        consider(best, std::move(*head), rarity - kHeadCost);
+      }
+      continue;
+    }
+    auto one = anchor(Anchor::Kind::word, word.hash);
+    one.leaf = &node;
+    one.offset = i;
+    consider(best, one, rarity_of(word));
+    if (i == 0 || leaf.words[i - 1].wild) continue;
+    one.kind = Anchor::Kind::pair;
+    one.key = pair_key(leaf.words[i - 1].hash, word.hash);
+    consider(best, std::move(one), kPairBonus + rarity_of(word) + rarity_of(leaf.words[i - 1]));
+  }
+  return best;
+}
+
+std::optional<Anchors> of_regex(const Node& node) {
   Anchors out;
+  for (auto& literal : needed_literals(node.leaf.term, node.leaf.case_sensitive)) {
+    Anchor one;
+    one.kind = Anchor::Kind::literal;
+    one.text = std::move(literal);
+    out.any.push_back(std::move(one));
+  }
+  out.rarity = kLiteralRarity;
+  return out.any.empty() ? std::nullopt : std::optional(std::move(out));
+}
+
+/// All anchors of some sets: the least rare of them tells how rare one of them is.
+std::optional<Anchors> together(std::vector<Anchors> sets) {
   if (sets.empty()) return std::nullopt;
-  out.rarity = sets.front().rarity;
-  for (auto& set : sets) {
-    out.rarity = std::min(out.rarity, set.rarity);
-    out.any.insert(out.any.end(), set.any.begin(), set.any.end());
+  auto out = std::move(sets.front());
+  for (auto set = sets.begin() + 1; set != sets.end(); ++set) {
+    out.rarity = std::min(out.rarity, set->rarity);
+    std::move(set->any.begin(), set->any.end(), std::back_inserter(out.any));
   }
   return out;
 }
@@ -91,28 +130,83 @@ std::optional<Anchors> of_some(const Node& node, std::size_t k) {
   return together(std::move(sets));
 }
 
+std::optional<Companions> companions_of(const Node& node);
+
+std::optional<Companions> rarest_companions(const Node& node, const Node* beside) {
+  std::optional<Companions> best;
+  for (const auto& child : node.children) {
+    if (&child == beside) continue;
+    const auto found = companions_of(child);
+    if (found && (!best || found->rarity > best->rarity)) best = found;
+  }
+  return best;
+}
+
+std::optional<Companions> companions_of_choice(const Node& node) {
+  std::optional<Companions> all;
+  for (const auto& child : node.children) {
+    const auto found = companions_of(child);
+    if (!found) return std::nullopt;
+    if (!all) {
+      all = found;
+      continue;
+    }
+    if (all->count + found->count > Companions::kMost) return std::nullopt;
+    for (std::size_t i = 0; i < found->count; ++i) all->any[all->count++] = found->any[i];
+    all->rarity = std::min(all->rarity, found->rarity);
+  }
+  return all;
+}
+
+/// Words of which `node` needs one.
+std::optional<Companions> companions_of(const Node& node) {
+  switch (node.kind) {
+    case Kind::words: {
+      std::optional<Companions> best;
+      if ((node.leaf.forms & kStem) != 0) return best;
+      for (const auto& word : node.leaf.words)
+        if (!word.wild && (!best || rarity_of(word) > best->rarity))
+          best = Companions{{word.hash}, 1, rarity_of(word)};
+      return best;
+    }
+    case Kind::any_of: return companions_of_choice(node);
+    case Kind::not_near:
+    case Kind::except:
+    case Kind::at_least:
+    case Kind::first: return companions_of(node.children.front());
+    case Kind::all_of:
+    case Kind::near:
+    case Kind::near_ordered:
+    case Kind::sentence:
+    case Kind::paragraph: return rarest_companions(node, nullptr);
+    default: return std::nullopt;
+  }
+}
+
 std::optional<Anchors> of_rarest(const Node& node) {
   std::optional<Anchors> best;
-  for (const auto& child : node.children)
-    if (auto anchors = anchors_of(child); anchors && (!best || anchors->rarity > best->rarity))
-      best = std::move(anchors);
+  const Node* from = nullptr;
+  for (const auto& child : node.children) {
+    auto anchors = anchors_of(child);
+    if (!anchors || (best && anchors->rarity <= best->rarity)) continue;
+    best = std::move(anchors);
+    from = &child;
+  }
+  if (!best) return best;
+  if (const auto beside = rarest_companions(node, from))
+    for (auto& one : best->any)
+      if (one.companions.count == 0 || one.companions.rarity < beside->rarity)
+        one.companions = *beside;
   return best;
 }
 
 }  // namespace
 
-std::uint64_t head_key(std::string_view head) noexcept {
-  return text::word_hash(head) ^ 0xC2B2AE3D27D4EB4FULL;
-}
-
 std::optional<Anchors> anchors_of(const Node& node) {
   switch (node.kind) {
-    case Kind::words: return of_words(node.leaf);
-    case Kind::entity:
-      return Anchors{{{Anchor::Kind::entity, node.entity, nullptr}}, kEntityRarity};
-    case Kind::regex:
-      if (!has_literal(node.leaf.term, node.leaf.case_sensitive)) return std::nullopt;
-      return Anchors{{{Anchor::Kind::regex, 0, &node}}, kRegexRarity};
+    case Kind::words: return of_words(node);
+    case Kind::entity: return Anchors{{anchor(Anchor::Kind::entity, node.entity)}, kEntityRarity};
+    case Kind::regex: return of_regex(node);
     case Kind::value:
     case Kind::comparison:
     case Kind::negation: return std::nullopt;
@@ -124,6 +218,14 @@ std::optional<Anchors> anchors_of(const Node& node) {
     case Kind::first: return anchors_of(node.children.front());
     default: return of_rarest(node);
   }
+}
+
+bool is_plain_choice(const Node& node) {
+  if (node.kind == Kind::any_of)
+    return std::all_of(node.children.begin(), node.children.end(), is_plain_choice);
+  return node.kind == Kind::words && node.leaf.forms == 0 && node.leaf.scope == kText &&
+         std::none_of(node.leaf.words.begin(), node.leaf.words.end(),
+                      [](const Word& word) { return word.wild; });
 }
 
 }  // namespace tocsin::rules::detail

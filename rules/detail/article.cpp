@@ -3,7 +3,9 @@
 
 #include <algorithm>
 #include <bit>
+#include <cstring>
 
+#include "rules/stemmer.hpp"
 #include "text/sentences.hpp"
 
 namespace tocsin::rules::detail {
@@ -18,8 +20,9 @@ Scope bit_of(Field field) {
 
 }  // namespace
 
-void Article::read(const PlainText& text) {
-  indexed_ = split_ = led_ = false;
+void Article::read(const PlainText& text, std::string_view language) {
+  indexed_ = headed_ = stemmed_ = split_ = led_ = false;
+  language_ = language;
   tokens_.clear();
   folded_.clear();
   parts_[0] = {Field::title, text.title, 0, 0};
@@ -58,6 +61,62 @@ std::uint32_t Article::find(std::uint64_t hash) {
   for (auto slot = hash & mask; slots_[slot] != 0; slot = (slot + 1) & mask)
     if (tokens_[slots_[slot] - 1].hash == hash) return slots_[slot] - 1;
   return kNone;
+}
+
+std::uint64_t Article::sketch_of(const Companions& words) noexcept {
+  std::uint64_t out = 0;
+  for (std::size_t i = 0; i < Companions::kMost; ++i)
+    out |= (words.any[std::min(i, words.count - 1)] >> 48U) << (16 * i);
+  return out;
+}
+
+/// A bit for each word: 32 bits a word, so that three in a hundred are there by chance.
+void Article::build_sketch() {
+  const auto bits = std::bit_width(std::clamp<std::size_t>(tokens_.size() * 32, 1024, 0x8000));
+  sketch_shift_ = 16 - static_cast<unsigned>(bits);
+  sketch_.assign((std::size_t{1} << static_cast<unsigned>(bits)) / 64, 0);
+  for (const auto& token : tokens_) {
+    const auto bit = (token.hash >> 48U) >> sketch_shift_;
+    sketch_[bit >> 6U] |= std::uint64_t{1} << (bit & 63U);
+  }
+}
+
+std::uint32_t Article::head_bucket(const char* word) const noexcept {
+  static_assert(kHead == 3);
+  std::uint32_t bytes = 0;
+  std::memcpy(&bytes, word, kHead);
+  const auto mixed = bytes * 0x9E3779B1U;
+  return (mixed >> 15U) & (static_cast<std::uint32_t>(heads_.size()) - 1);
+}
+
+void Article::build_heads() {
+  headed_ = true;
+  heads_.assign(std::bit_ceil(tokens_.size() + 1), kNone);
+  next_head_.resize(tokens_.size());
+  for (auto i = static_cast<std::uint32_t>(tokens_.size()); i-- > 0;) {
+    auto& first = heads_[head_bucket(folded(i).data())];  // the buffer is padded
+    next_head_[i] = first;
+    first = i;
+  }
+}
+
+std::uint32_t Article::find_head(std::string_view head) {
+  if (!headed_) build_heads();
+  return heads_[head_bucket(head.data())];
+}
+
+void Article::build_stems() {
+  stemmed_ = true;
+  stems_.resize(tokens_.size());
+  const Stemmer stemmer(language_);
+  for (const auto& part : parts_)
+    for (auto i = part.begin; i < part.end; ++i)
+      stems_[i] = stemmer.key(part.text.substr(tokens_[i].start, tokens_[i].length));
+}
+
+std::uint64_t Article::stem(std::uint32_t token) {
+  if (!stemmed_) build_stems();
+  return stems_[token];
 }
 
 bool Article::in_scope(std::uint8_t which, std::uint32_t first, std::uint32_t end, Scope scope) {

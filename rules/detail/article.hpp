@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "model/match.hpp"
+#include "rules/detail/anchors.hpp"
 #include "rules/query.hpp"
 #include "rules/ruleset.hpp"
 #include "text/tokenizer.hpp"
@@ -25,7 +26,7 @@ class Article {
   };
 
   /// Takes `text` into words. The views must stay valid until the next call.
-  void read(const PlainText& text);
+  void read(const PlainText& text, std::string_view language);
 
   [[nodiscard]] const text::FoldedWords& folded_words() const noexcept { return folded_; }
   [[nodiscard]] const std::vector<text::Token>& tokens() const noexcept { return tokens_; }
@@ -50,6 +51,27 @@ class Article {
   [[nodiscard]] std::uint32_t find(std::uint64_t hash);
   [[nodiscard]] std::uint32_t next(std::uint32_t token) const noexcept { return next_[token]; }
 
+  /// The first word that may begin with the same kHead bytes as `head`; then the next one. Other
+  /// words occur among them.
+  static constexpr std::size_t kHead = 3;
+  [[nodiscard]] std::uint32_t find_head(std::string_view head);
+  [[nodiscard]] std::uint32_t next_head(std::uint32_t token) const noexcept {
+    return next_head_[token];
+  }
+
+  /// The stem of a word in the article's language, as rules/words.hpp makes keys of stems.
+  [[nodiscard]] std::uint64_t stem(std::uint32_t token);
+
+  /// Up to four words as `may_hold_any` takes them.
+  static std::uint64_t sketch_of(const Companions& words) noexcept;
+  /// False when none of the words is in the article; true now and then for words that are not.
+  [[nodiscard]] bool may_hold_any(std::uint64_t sketch) const noexcept {
+    return may_hold(sketch) || may_hold(sketch >> 16U) || may_hold(sketch >> 32U) ||
+           may_hold(sketch >> 48U);
+  }
+  /// Makes ready for `may_hold_any`.
+  void build_sketch();
+
   /// True when words `first` to `end` of a part lie where `scope` allows.
   [[nodiscard]] bool in_scope(std::uint8_t part, std::uint32_t first, std::uint32_t end,
                               Scope scope);
@@ -59,7 +81,14 @@ class Article {
   [[nodiscard]] std::uint32_t paragraph(std::uint32_t token);
 
  private:
+  [[nodiscard]] bool may_hold(std::uint64_t piece) const noexcept {
+    const auto bit = (piece & 0xFFFFU) >> sketch_shift_;
+    return (sketch_[bit >> 6U] >> (bit & 63U) & 1U) != 0;
+  }
+  [[nodiscard]] std::uint32_t head_bucket(const char* word) const noexcept;
   void build_index();
+  void build_heads();
+  void build_stems();
   void build_sentences();
   void build_lead();
 
@@ -68,8 +97,15 @@ class Article {
   std::array<Part, 3> parts_{};
 
   bool indexed_ = false;
-  std::vector<std::uint32_t> slots_;  // token + 1, open addressing; a power of two
-  std::vector<std::uint32_t> next_;   // the next token with the same hash
+  std::vector<std::uint32_t> slots_;   // token + 1, open addressing; a power of two
+  std::vector<std::uint32_t> next_;    // the next token with the same hash
+  std::vector<std::uint64_t> sketch_;  // one bit for each value of a hash's first bits
+  unsigned sketch_shift_ = 0;
+  bool headed_ = false;
+  std::vector<std::uint32_t> heads_, next_head_;  // chains of words whose first bytes hash alike
+  bool stemmed_ = false;
+  std::string_view language_;
+  std::vector<std::uint64_t> stems_;
   bool split_ = false;
   std::vector<std::uint32_t> sentence_, paragraph_;
   bool led_ = false;

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include <utility>
 
+#include "rules/detail/article.hpp"
 #include "rules/detail/program.hpp"
 #include "rules/detail/regex.hpp"
+#include "rules/stemmer.hpp"
 #include "rules/words.hpp"
 
 namespace tocsin::rules::detail {
@@ -15,7 +17,8 @@ class Emitter {
   Emitter(Program& program, const std::vector<std::uint32_t>& entity_of)
       : program_(program), entity_of_(entity_of) {}
 
-  void fill(std::uint32_t at, const Node& node) {
+  void fill(std::uint32_t at, Node& node) {
+    node.code = at;
     Code code;
     code.kind = node.kind;
     code.n = node.n;
@@ -65,14 +68,34 @@ class Emitter {
         code.n = i + 1;
       }
     }
+    if (code.n == 0) code.n = seek_by_head(leaf);
     term(code, leaf.term);
+  }
+
+  static std::string head(const Word& word) {
+    const auto literal = literal_head(word.folded);
+    return literal.size() < Article::kHead ? std::string() : std::string(literal);
+  }
+
+  static std::uint32_t seek_by_head(const Leaf& leaf) {
+    std::uint32_t best = 0;
+    std::size_t longest = 0;
+    for (std::uint32_t i = 0; i < leaf.words.size(); ++i) {
+      if (!leaf.words[i].wild || head(leaf.words[i]).size() <= longest) continue;
+      longest = head(leaf.words[i]).size();
+      best = kSeekHead | (i + 1);
+    }
+    return best;
   }
 
   std::uint32_t form(const Word& word, Forms forms) {
     WordForm made;
     made.forms = forms;
     made.wild = word.wild;
-    made.raw = word.raw;
+    if (word.wild)
+      made.head = head(word);
+    else if ((forms & kStem) != 0)
+      made.stems = stem_keys(word.raw);
     made.pattern = (forms & (kKeepCase | kKeepMarks)) != 0 ? shape(word.raw, forms) : word.folded;
     program_.forms.push_back(std::move(made));
     return static_cast<std::uint32_t>(program_.forms.size());
@@ -104,8 +127,7 @@ class Emitter {
 
 }  // namespace
 
-std::uint32_t emit(Program& program, const Node& root,
-                   const std::vector<std::uint32_t>& entity_of) {
+std::uint32_t emit(Program& program, Node& root, const std::vector<std::uint32_t>& entity_of) {
   const auto at = static_cast<std::uint32_t>(program.codes.size());
   program.codes.emplace_back();
   Emitter(program, entity_of).fill(at, root);

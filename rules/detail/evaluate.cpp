@@ -35,7 +35,7 @@ void Evaluator::begin(const Program& program, const Item& item, const ItemContex
   context_ = &context;
   reset();
   names_.clear();
-  article_.read(text);
+  article_.read(text, item.language);
 }
 
 Value Evaluator::evaluate(std::uint32_t at) {

@@ -80,6 +80,7 @@ class Evaluator {
   bool fits(const CodeWord& word, std::uint32_t token);
   bool phrase_at(const Code& code, std::uint32_t token);
   void add_words(const Code& code, std::uint32_t at, std::uint32_t token);
+  void try_at(const Code& code, std::uint32_t at, std::uint32_t token, std::uint32_t pivot);
   void add(const Span& span);
   void add_regex_match(const Article::Part& part, std::uint32_t code, std::uint32_t start,
                        std::uint32_t stop);

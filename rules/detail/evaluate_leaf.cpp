@@ -31,7 +31,7 @@ bool Evaluator::fits(const CodeWord& word, std::uint32_t token) {
   if (word.form == 0) return word.hash != 0;
   const auto& form = program_->forms[word.form - 1];
   if ((form.forms & kStem) != 0 && !form.wild)
-    return stem(form.raw, item_->language) == stem(article_.raw(token), item_->language);
+    return std::binary_search(form.stems.begin(), form.stems.end(), article_.stem(token));
   if ((form.forms & (kAllCaps | kNoCaps)) != 0 && !fits_capitals(article_.raw(token), form.forms))
     return false;
   if ((form.forms & (kKeepCase | kKeepMarks)) != 0) {
@@ -64,16 +64,26 @@ void Evaluator::add_words(const Code& code, std::uint32_t at, std::uint32_t toke
   add(span);
 }
 
+/// Tries the leaf where its word `pivot` would be `token`.
+void Evaluator::try_at(const Code& code, std::uint32_t at, std::uint32_t token,
+                       std::uint32_t pivot) {
+  const auto& part = article_.parts()[article_.part_of(token)];
+  if (token >= part.begin + pivot && token - pivot + code.count <= part.end)
+    add_words(code, at, token - pivot);
+}
+
 Value Evaluator::words(const Code& code, std::uint32_t at) {
   const auto from = top();
-  if (code.n > 0) {  // seek the word that is rarest by its looks
+  if ((code.n & kSeekHead) != 0) {
+    const auto pivot = (code.n & ~kSeekHead) - 1;
+    const auto& form = program_->forms[program_->words[code.first + pivot].form - 1];
+    for (auto i = article_.find_head(form.head); i != Article::kNone; i = article_.next_head(i))
+      if (article_.folded(i).starts_with(form.head)) try_at(code, at, i, pivot);
+  } else if (code.n > 0) {  // the word that is rarest by its looks
     const auto pivot = code.n - 1;
     for (auto i = article_.find(program_->words[code.first + pivot].hash); i != Article::kNone;
-         i = article_.next(i)) {
-      const auto& part = article_.parts()[article_.part_of(i)];
-      if (i >= part.begin + pivot && i - pivot + code.count <= part.end)
-        add_words(code, at, i - pivot);
-    }
+         i = article_.next(i))
+      try_at(code, at, i, pivot);
   } else {
     for (const auto& part : article_.parts())
       for (auto i = part.begin; i + code.count <= part.end; ++i) add_words(code, at, i);

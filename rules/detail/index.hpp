@@ -2,52 +2,63 @@
 #pragma once
 
 #include <cstdint>
-#include <memory>
-#include <string>
-#include <utility>
+#include <optional>
+#include <span>
 #include <vector>
-
-#include <re2/filtered_re2.h>
 
 #include "rules/detail/anchors.hpp"
 #include "rules/detail/article.hpp"
+#include "rules/detail/literals.hpp"
+#include "rules/detail/program.hpp"
 #include "rules/detail/table.hpp"
 
 namespace tocsin::rules::detail {
 
+/// A leaf that stands in the article.
+struct Occurrence {
+  std::uint32_t watch = 0;
+  std::uint32_t first = 0, end = 0;  ///< words, half open
+  std::uint32_t code = 0;
+
+  friend auto operator<=>(const Occurrence&, const Occurrence&) = default;
+};
+
+/// What an article may match.
+struct Found {
+  std::vector<std::uint32_t> candidates;    ///< watches to evaluate, sorted, each once
+  std::vector<Occurrence> occurrences;      ///< of plain choices: all there is to know; sorted
+  std::vector<std::uint32_t> words, pairs;  ///< tokens whose keys may be known
+  std::size_t limit = 0;                    ///< candidates until doubles are thrown out
+};
+
 /// Which watches could hold for an article. Any thread: immutable once sealed.
 class Index {
  public:
-  Index();
-
-  /// Hangs `watch` on its anchors; without any it is a candidate for every article.
-  void add(std::uint32_t watch, const std::optional<Anchors>& anchors,
-           const std::vector<std::uint32_t>& entity_of);
+  /// Hangs `watch` on its anchors; without any it is a candidate for every article. Those of a
+  /// plain choice stand for their leaves, whose places in the program are in `Node::code`.
+  void add(std::uint32_t watch, const std::optional<Anchors>& anchors, bool plain,
+           const Program& program, const std::vector<std::uint32_t>& entity_of);
 
   /// Builds the tables. After this nothing may be added.
   void seal();
 
-  /// Appends candidates to `out`, unsorted and with repetitions. `entities` are those mentioned.
-  void candidates(const Article& article, const std::vector<std::uint32_t>& entities,
-                  std::string& lower, std::vector<std::uint32_t>& out) const;
-
-  /// Watches that are candidates always, sorted.
-  [[nodiscard]] const std::vector<std::uint32_t>& always() const noexcept { return always_; }
+  /// Finds what `article` may match; `entities` are those mentioned in it.
+  void find(Article& article, const Program& program, const std::vector<std::uint32_t>& entities,
+            Found& out) const;
 
  private:
-  using Entries = std::vector<std::pair<std::uint64_t, std::uint32_t>>;
+  using Entries = std::vector<Entry>;
 
-  void heads(const Article& article, std::vector<std::uint32_t>& out) const;
-  void regexes(const Article& article, std::string& lower, std::vector<std::uint32_t>& out) const;
+  void take(std::span<const Posting> postings, std::uint32_t token, const Article& article,
+            const Program& program, Found& out) const;
+  void words_and_pairs(const Article& article, const Program& program, Found& out) const;
+  void heads(const Article& article, const Program& program, Found& out) const;
+  void stems(Article& article, const Program& program, Found& out) const;
 
-  Entries word_entries_, pair_entries_, head_entries_, entity_entries_;
-  Table words_, pairs_, heads_, entities_;
-
-  re2::FilteredRE2 filter_;
-  std::vector<std::uint32_t> regex_watches_;  // by the filter's ids
-  std::vector<std::string> atoms_;            // literals of the regexes, in small letters
-  Table grams_;                               // first bytes of an atom to its number
-
+  Entries word_entries_, pair_entries_, head_entries_, stem_entries_, entity_entries_;
+  Table words_, pairs_, heads_, stems_, entities_;
+  std::vector<std::size_t> head_lengths_;  // in use
+  Literals literals_;
   std::vector<std::uint32_t> always_;
 };
 

@@ -19,11 +19,15 @@ struct Code {
   Node::Kind kind{};
   Forms forms = 0;
   Scope scope = 0;
-  std::uint32_t n = 0;      ///< the operator's number; for `words`: which word to seek by, +1
+  std::uint32_t n = 0;      ///< the operator's number; for `words`: how to seek (below)
   std::uint32_t first = 0;  ///< of the children in `codes`; of the words, regex, value, comparison
   std::uint32_t count = 0;  ///< children, or words; for `entity`: the entity
   std::uint32_t term = 0, term_length = 0;  ///< what a hit names, in `texts`
 };
+
+/// `Code::n` of a leaf of words: 0 to try every place; else which of its words is sought first, +1,
+/// by its hash, or with kSeekHead by how it begins.
+inline constexpr std::uint32_t kSeekHead = 0x80000000U;
 
 /// One word of a leaf. The hash decides alone unless there is a form: 64 bits under a seed that
 /// nobody knows make two different words with one hash less likely than a broken memory chip.
@@ -35,7 +39,8 @@ struct CodeWord {
 /// How a word must be written, beside its fold.
 struct WordForm {
   std::string pattern;  ///< folded, or shaped as `forms` asks
-  std::string raw;      ///< for stems
+  std::string head;     ///< of a wildcard: the folded word begins so; empty if that is too short
+  std::vector<std::uint64_t> stems;  ///< Stemmer::key in every language, sorted
   Forms forms = 0;
   bool wild = false;
 };
@@ -84,8 +89,9 @@ struct Program {
   }
 };
 
-/// Appends the tree to `program` and returns where its root stands. `entity_of` maps the tree's
+/// Appends the tree to `program`, notes in each node where it stands, and returns where the root
+/// does. `entity_of` maps the tree's
 /// entities to the set's.
-std::uint32_t emit(Program& program, const Node& root, const std::vector<std::uint32_t>& entity_of);
+std::uint32_t emit(Program& program, Node& root, const std::vector<std::uint32_t>& entity_of);
 
 }  // namespace tocsin::rules::detail

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "rules/detail/regex.hpp"
 
+#include <algorithm>
+#include <numeric>
 #include <vector>
 
 #include <re2/filtered_re2.h>
 
 #include "rules/query.hpp"
+#include "text/fold.hpp"
 
 namespace tocsin::rules::detail {
 
@@ -32,18 +35,83 @@ RegexFault regex_fault(std::string_view pattern) {
   return {};
 }
 
+namespace {
+
+/// The letters whose fold depends on what follows them, or on what RE2 takes for their capital.
+bool is_fickle(char32_t c) {
+  return c == U'\u0438' || c == U'\u0439' || c == U'\u03B9';  // и й ι
+}
+
+/// The longest run of letters and digits in `atom`, folded.
+std::string longest_run(std::string_view atom) {
+  std::string best, run;
+  for (std::size_t at = 0; at < atom.size();) {
+    const auto c = text::next_code_point(atom, at);
+    const auto& entry = text::FoldTable::instance().at(c);
+    const bool part = entry.kind == text::CharClass::word || entry.kind == text::CharClass::single;
+    if (!part || is_fickle(c))
+      run.clear();
+    else
+      run.append(entry.bytes.data(), entry.length);
+    if (run.size() > best.size()) best = run;
+  }
+  return best;
+}
+
+/// The atoms of one regex: RE2 tells whether it can match where only some of them are.
+class Atoms {
+ public:
+  Atoms(std::string_view pattern, bool case_sensitive) : filter_(static_cast<int>(kMinLiteral)) {
+    int id = 0;
+    if (filter_.Add(re2::StringPiece(pattern.data(), pattern.size()), regex_options(case_sensitive),
+                    &id) == re2::RE2::NoError)
+      filter_.Compile(&texts_);
+    for (const auto& atom : texts_) runs_.push_back(longest_run(atom));
+  }
+
+  /// Drops atoms, the shortest first, as long as those kept are among every match's. Empty when
+  /// even all of them are not enough.
+  [[nodiscard]] std::vector<std::string> fewest() const {
+    std::vector<std::size_t> order(runs_.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::stable_sort(order.begin(), order.end(), [this](std::size_t a, std::size_t b) {
+      return runs_[a].size() < runs_[b].size();
+    });
+    std::vector<char> kept(runs_.size(), 1);
+    if (order.empty() || !enough(kept)) return {};
+    for (const auto i : order) {
+      kept[i] = 0;
+      if (!enough(kept)) kept[i] = 1;
+      if (kept[i] != 0 && runs_[i].size() < kMinLiteral) return {};
+    }
+    std::vector<std::string> out;
+    for (std::size_t i = 0; i < runs_.size(); ++i)
+      if (kept[i] != 0) out.push_back(runs_[i]);
+    return out;
+  }
+
+ private:
+  /// True when the regex cannot match without any of those kept.
+  [[nodiscard]] bool enough(const std::vector<char>& kept) const {
+    std::vector<int> others, possible;
+    for (std::size_t i = 0; i < kept.size(); ++i)
+      if (kept[i] == 0) others.push_back(static_cast<int>(i));
+    filter_.AllPotentials(others, &possible);
+    return possible.empty();
+  }
+
+  re2::FilteredRE2 filter_;
+  std::vector<std::string> texts_, runs_;
+};
+
+}  // namespace
+
+std::vector<std::string> needed_literals(std::string_view pattern, bool case_sensitive) {
+  return Atoms(pattern, case_sensitive).fewest();
+}
+
 bool has_literal(std::string_view pattern, bool case_sensitive) {
-  re2::FilteredRE2 filter(3);
-  int id = 0;
-  if (filter.Add(re2::StringPiece(pattern.data(), pattern.size()), regex_options(case_sensitive),
-                 &id) != re2::RE2::NoError)
-    return false;
-  std::vector<std::string> atoms;
-  filter.Compile(&atoms);
-  if (atoms.empty()) return false;
-  std::vector<int> possible;
-  filter.AllPotentials({}, &possible);  // without any atom: is it still possible?
-  return possible.empty();
+  return !needed_literals(pattern, case_sensitive).empty();
 }
 
 }  // namespace tocsin::rules::detail

@@ -21,8 +21,8 @@ struct RuleSet::Impl {
 struct Scratch::State {
   detail::Evaluator evaluator;
   NameScratch names;
-  std::vector<std::uint32_t> candidates, entities;
-  std::string lower;
+  detail::Found found;
+  std::vector<std::uint32_t> entities;
   std::vector<const detail::Span*> spans;
   std::vector<HitView> hits;
 };
