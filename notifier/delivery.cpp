@@ -33,19 +33,18 @@ std::vector<Notification> DeliveryService::route_health(const Health& health, Ti
   const auto& wanted = spec.health.receiver;
   auto all = wanted.empty() ? core_->router.route_health(health, feed, now)
                             : std::vector{health_notification(wanted, health, now)};
-  // What is wrong with a receiver is told to another one, when there is another.
-  const auto troubled = std::find_if(all.begin(), all.end(), [&](const Notification& one) {
-    return one.receiver == health.subject;
-  });
-  if (troubled == all.end()) return all;
-  if (all.size() > 1) {
-    all.erase(troubled);
-    return all;
-  }
+  // What is wrong with a receiver is told to another one, when there is another. Where there is
+  // none, only who was named for it is told of its own trouble.
+  const auto troubled = [&](const Notification& one) { return one.receiver == health.subject; };
+  const auto about_it = std::erase_if(all, troubled);
+  if (about_it == 0 || !all.empty()) return all;
   const auto other =
       std::find_if(spec.receivers.begin(), spec.receivers.end(),
                    [&](const ReceiverSpec& one) { return one.name != health.subject; });
-  if (other != spec.receivers.end()) all = {health_notification(other->name, health, now)};
+  if (other != spec.receivers.end())
+    all.push_back(health_notification(other->name, health, now));
+  else if (!wanted.empty())
+    all.push_back(health_notification(wanted, health, now));
   return all;
 }
 

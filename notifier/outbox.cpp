@@ -57,7 +57,7 @@ void Outbox::add(OutboxRow row, Timestamp now) {
   const auto key = chain_key(row);
   auto& chain = lane.chains[key];
   row.due = clamp(row.due, lane.policy, now);
-  chain.rows.push_back(std::move(row));
+  chain.rows.push_back({std::move(row), steady_});
   if (chain.rows.size() == 1) enqueue(lane, key, chain, now);
 }
 
@@ -67,7 +67,7 @@ void Outbox::clear() {
       auto& chain = it->second;
       const std::size_t kept = chain.place == Chain::Place::claimed ? 1 : 0;
       while (chain.rows.size() > kept) {
-        known_.erase({chain.rows.back().event, chain.rows.back().target});
+        known_.erase({chain.rows.back().row.event, chain.rows.back().row.target});
         chain.rows.pop_back();
       }
       it = kept == 0 ? lane.chains.erase(it) : std::next(it);
@@ -82,7 +82,7 @@ void Outbox::clear() {
 
 /// Puts a chain where its first row belongs.
 void Outbox::enqueue(Lane& lane, const std::string& key, Chain& chain, Timestamp now) {
-  const auto& row = chain.rows.front();
+  const auto& row = chain.rows.front().row;
   if (row.due > now) {
     chain.place = Chain::Place::later;
     lane.later.insert({row.due, key});
@@ -128,21 +128,23 @@ std::vector<OutboxRow> Outbox::take(Timestamp now) {
       auto& chain = lane.chains.find(key)->second;
       chain.place = Chain::Place::claimed;
       ++lane.claimed;
-      out.push_back(chain.rows.front());
+      out.push_back(chain.rows.front().row);
     }
   }
   return out;
 }
 
-bool Outbox::spent(const Lane& lane, const OutboxRow& row, Timestamp now) {
-  return std::min(row.created, now) + lane.policy.give_up_after <= now;
+bool Outbox::spent(const Lane& lane, const Waiting& waiting, Timestamp now) const {
+  const auto give_up = lane.policy.give_up_after;
+  return std::min(waiting.row.created, now) + give_up <= now &&
+         steady_ - waiting.since >= std::min(give_up, kLeastTime);
 }
 
 /// Takes the rows of `chain` whose time is up out of it.
 void Outbox::bury(const Lane& lane, Chain& chain, Timestamp now, std::vector<Buried>& out) {
   const auto why = lane.open ? lane.last_error : "no receiver of this name is configured";
   while (!chain.rows.empty() && spent(lane, chain.rows.front(), now)) {
-    auto row = std::move(chain.rows.front());
+    auto row = std::move(chain.rows.front().row);
     chain.rows.pop_front();
     known_.erase({row.event, row.target});
     AttemptRecord record{row.event, row.target,   OutboxState::dead, now,
@@ -151,8 +153,7 @@ void Outbox::bury(const Lane& lane, Chain& chain, Timestamp now, std::vector<Bur
   }
 }
 
-// Only where nothing can be sent: a row that was merely forgotten by a machine that was off for
-// long still gets its attempt.
+// Only where nothing can be sent: a row that can be sent gets its attempt first.
 std::vector<Buried> Outbox::expired(Timestamp now) {
   std::vector<Buried> out;
   for (auto& [name, lane] : lanes_) {
@@ -163,7 +164,7 @@ std::vector<Buried> Outbox::expired(Timestamp now) {
         ++it;
         continue;
       }
-      if (chain.place == Chain::Place::later) lane.later.erase({chain.rows.front().due, key});
+      if (chain.place == Chain::Place::later) lane.later.erase({chain.rows.front().row.due, key});
       if (chain.place == Chain::Place::ready) lane.ready.erase({chain.turn, key});
       bury(lane, chain, now, out);
       if (!chain.rows.empty()) enqueue(lane, key, chain, now);
@@ -176,7 +177,7 @@ std::vector<Buried> Outbox::expired(Timestamp now) {
 void Outbox::release_all(Lane& lane, Timestamp now) {
   for (const auto& [due, key] : std::exchange(lane.later, {})) {
     auto& chain = lane.chains.find(key)->second;
-    chain.rows.front().due = std::min(due, now);
+    chain.rows.front().row.due = std::min(due, now);
     enqueue(lane, key, chain, now);
   }
 }
@@ -206,6 +207,8 @@ void Outbox::fail(Lane& lane, const OutboxRow& row, const Attempt& attempt, Time
 
 Verdict Outbox::finish(OutboxRow row, const Attempt& attempt, Timestamp now) {
   auto& lane = lanes_[row.receiver];
+  const auto key = chain_key(row);
+  auto& chain = lane.chains[key];
   --lane.claimed;
   ++row.attempts;
   Verdict verdict{{row.event, row.target, OutboxState::delivered, now, now, row.attempts, ""},
@@ -219,19 +222,20 @@ Verdict Outbox::finish(OutboxRow row, const Attempt& attempt, Timestamp now) {
     if (again) fail(lane, row, attempt, now);
     if (verdict.disabled) lane.disabled = true;
     if (verdict.disabled) lane.last_error = attempt.detail;
-    record.state = again && !spent(lane, row, now) ? OutboxState::waiting : OutboxState::dead;
+    record.state =
+        again && !spent(lane, chain.rows.front(), now) ? OutboxState::waiting : OutboxState::dead;
   }
 
-  const auto key = chain_key(row);
-  auto& chain = lane.chains[key];
   if (record.state == OutboxState::waiting) {
     const auto give_up = std::min(row.created, now) + lane.policy.give_up_after;
-    const auto pause = std::max(backoff(lane.policy, row.attempts, seed_of(row)),
-                                attempt.retry_after.value_or(milliseconds{0}));
-    record.due = std::min(now + pause, std::max(give_up, now + milliseconds{1}));
+    auto pause = std::max(backoff(lane.policy, row.attempts, seed_of(row)),
+                          attempt.retry_after.value_or(milliseconds{0}));
+    // The last attempt is made when the time is up, not some interval later.
+    if (give_up > now) pause = std::min(pause, give_up - now);
+    record.due = now + pause;
     row.due = record.due;
     row.last_error = record.error;
-    chain.rows.front() = std::move(row);
+    chain.rows.front().row = std::move(row);
   } else {
     known_.erase({row.event, row.target});
     chain.rows.pop_front();

@@ -41,7 +41,9 @@ struct Buried {
 /// nobody else. Within a lane rows of one group and target go one after the other, in order; groups
 /// take turns fairly over feeds. After some failures in a row the lane's breaker opens: then one
 /// row at a time is tried, at growing intervals, until one gets through. `Retry-After` holds the
-/// whole lane. A row that fails for longer than its receiver's `give_up_after` is dead.
+/// whole lane. A row that fails for longer than its receiver's `give_up_after` is dead, though not
+/// within its first hour here: the wall clock may have jumped, or the machine have been off and its
+/// network not yet up.
 ///
 /// Loop thread only; no input or output. A claim lives in memory alone: the folder's lock makes
 /// this the only process that sends, and a crash gives every claim back.
@@ -50,6 +52,12 @@ class Outbox {
   static constexpr std::size_t kSlots = 4;             ///< attempts at a time, per receiver
   static constexpr std::uint32_t kFailuresToOpen = 3;  ///< in a row, to open the breaker
   static constexpr milliseconds kLongestHold{std::chrono::hours{24}};  ///< of a Retry-After
+
+  /// Least time that a row is tried for in one process, when its receiver's own time is longer.
+  static constexpr milliseconds kLeastTime{std::chrono::hours{1}};
+
+  /// Says how late it is by a clock that nobody can set. Call it before what needs the time.
+  void tick(milliseconds steady) noexcept { steady_ = steady; }
 
   /// Takes the receivers' policies over; a lane whose receiver is unknown stands still.
   void configure(const std::vector<ReceiverSpec>& receivers);
@@ -80,9 +88,13 @@ class Outbox {
   [[nodiscard]] std::size_t size() const noexcept { return known_.size(); }
 
  private:
+  struct Waiting {
+    store::OutboxRow row;
+    milliseconds since;  ///< when it was added, by the steady clock
+  };
   /// Rows of one group and target, in order: only the first may go.
   struct Chain {
-    std::deque<store::OutboxRow> rows;
+    std::deque<Waiting> rows;
     std::uint64_t turn = 0;  ///< its place in `Lane::ready`, when it is there
     enum class Place : std::uint8_t { later, ready, claimed } place = Place::later;
   };
@@ -110,10 +122,11 @@ class Outbox {
   static void succeed(Lane& lane, Timestamp now);
   static void fail(Lane& lane, const store::OutboxRow& row, const Attempt& attempt, Timestamp now);
   void bury(const Lane& lane, Chain& chain, Timestamp now, std::vector<Buried>& out);
-  static bool spent(const Lane& lane, const store::OutboxRow& row, Timestamp now);
+  [[nodiscard]] bool spent(const Lane& lane, const Waiting& waiting, Timestamp now) const;
 
   std::map<std::string, Lane, std::less<>> lanes_;  ///< by receiver
   Timestamp last_look_{};
+  milliseconds steady_{0};
   std::set<std::pair<std::string, std::string>> known_;  ///< event and target
 };
 

@@ -72,6 +72,7 @@ asio::awaitable<void> DeliveryService::Core::attempt(store::OutboxRow row,
     auto sending = send(*delivery, channel);
     outcome = co_await std::move(sending);
   }
+  outbox.tick(clock.steady());
   const auto verdict = outbox.finish(std::move(row), outcome, clock.now());
   wake();  // its slot is free
   auto recording = record(verdict.record);

@@ -112,6 +112,7 @@ void DeliveryService::Core::trouble(const Error& error) {
 
 asio::awaitable<void> DeliveryService::Core::step() {
   const auto now = clock.now();
+  outbox.tick(clock.steady());
   auto read = start(now);
   if (read) read = read_outside(now);
   if (read) read = read_pending(now);

@@ -98,7 +98,7 @@ class Life {
       case 4:
       case 5: rig_.clock.advance(std::chrono::milliseconds{draw(60'000)}); return turn(draw(60));
       case 6: rig_.clock.advance(minutes{draw(300)}); return turn(draw(200));
-      case 7: rig_.clock.advance(-seconds{draw(100)}); return turn(draw(20));
+      case 7: rig_.clock.set(rig_.clock.now() - seconds{draw(100)}); return turn(draw(20));
       case 8: rig_.crash(draw(2) == 0); return rig_.start();
       case 9:
         store::faults().calls = 0;
@@ -140,7 +140,7 @@ class Life {
   std::vector<std::string> committed_;
 };
 
-class DeliveryPropertyTest : public testing::TestWithParam<std::uint32_t> {};
+class DeliveryPropertyTest : public ::testing::TestWithParam<std::uint32_t> {};
 
 /// Everything that was committed is delivered to everyone or visibly dead, under one id, however
 /// often the process died on the way.
@@ -152,7 +152,7 @@ TEST_P(DeliveryPropertyTest, LosesNothingAndNeverChangesAnId) {
   EXPECT_GT(life.attempts(), 10U);
 }
 
-INSTANTIATE_TEST_SUITE_P(Seeds, DeliveryPropertyTest, testing::Range(1U, 41U));
+INSTANTIATE_TEST_SUITE_P(Seeds, DeliveryPropertyTest, ::testing::Range(1U, 41U));
 
 }  // namespace
 }  // namespace tocsin::notifier

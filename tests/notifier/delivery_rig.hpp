@@ -15,6 +15,7 @@
 #include "store/sqlite_store.hpp"
 #include "tests/store/fault_vfs.hpp"
 #include "tests/store/support.hpp"
+#include "tests/support/manual_clock.hpp"
 
 namespace tocsin::notifier {
 
@@ -22,16 +23,7 @@ using std::chrono::hours;
 using std::chrono::minutes;
 using std::chrono::seconds;
 
-/// A wall clock that only tests move.
-class ManualClock final : public Clock {
- public:
-  [[nodiscard]] Timestamp now() const noexcept override { return now_; }
-  void advance(std::chrono::milliseconds by) { now_ += by; }
-  void set(Timestamp when) { now_ = when; }
-
- private:
-  Timestamp now_{hours{24 * 365 * 56}};
-};
+using tocsin::testing::ManualClock;
 
 /// What went to which target, over all restarts.
 using Sent = std::vector<Delivery>;

@@ -45,9 +45,15 @@ class OutboxTest : public testing::Test {
       }
     return order;
   }
+  void pass(std::chrono::milliseconds time) {
+    now_ += time;
+    steady_ += time;
+    outbox_.tick(steady_);
+  }
   Attempt failure() { return {Attempt::Outcome::retry, "503", std::nullopt}; }
 
   Timestamp now_{hours{500'000}};
+  std::chrono::milliseconds steady_{0};
   ReceiverSpec receiver_;
   Outbox outbox_;
 };
@@ -143,11 +149,34 @@ TEST_F(OutboxTest, RefusesARetryAfterOfYears) {
   EXPECT_THAT(outbox_.take(now_), SizeIs(1));
 }
 
-TEST_F(OutboxTest, LetsAnOldRowTryOnceAfterTheMachineWasOff) {
+TEST_F(OutboxTest, GivesAnOldRowAnHourAfterTheMachineWasOff) {
   auto old = row("a", "g");
   old.created = now_ - hours{200};
   outbox_.add(old, now_);
   EXPECT_THAT(outbox_.expired(now_), IsEmpty());
+  auto rows = outbox_.take(now_);
+  ASSERT_THAT(rows, SizeIs(1));
+  EXPECT_EQ(outbox_.finish(rows[0], failure(), now_).record.state, store::OutboxState::waiting)
+      << "the network may not be up yet";
+  pass(hours{1});
+  rows = outbox_.take(now_);
+  ASSERT_THAT(rows, SizeIs(1));
+  EXPECT_EQ(outbox_.finish(rows[0], failure(), now_).record.state, store::OutboxState::dead);
+}
+
+TEST_F(OutboxTest, GivesNothingUpBecauseTheClockWasSetAhead) {
+  add("a", "g");
+  now_ += hours{24 * 400};
+  auto rows = outbox_.take(now_);
+  ASSERT_THAT(rows, SizeIs(1));
+  EXPECT_EQ(outbox_.finish(rows[0], failure(), now_).record.state, store::OutboxState::waiting);
+}
+
+TEST_F(OutboxTest, GivesUpAtOnceWhereTheReceiversOwnTimeIsShort) {
+  receiver_.retry.give_up_after = minutes{5};
+  outbox_.configure({receiver_});
+  add("a", "g");
+  pass(minutes{5});
   auto rows = outbox_.take(now_);
   ASSERT_THAT(rows, SizeIs(1));
   EXPECT_EQ(outbox_.finish(rows[0], failure(), now_).record.state, store::OutboxState::dead);
@@ -159,8 +188,10 @@ TEST_F(OutboxTest, BuriesWhatNoReceiverIsConfiguredFor) {
   outbox_.add(orphan, now_);
   EXPECT_THAT(outbox_.take(now_), IsEmpty());
   EXPECT_FALSE(outbox_.next(now_));
-  EXPECT_THAT(outbox_.expired(now_ + hours{95}), IsEmpty());
-  const auto buried = outbox_.expired(now_ + hours{96});
+  pass(hours{95});
+  EXPECT_THAT(outbox_.expired(now_), IsEmpty());
+  pass(hours{1});
+  const auto buried = outbox_.expired(now_);
   ASSERT_THAT(buried, SizeIs(1));
   EXPECT_EQ(buried[0].record.state, store::OutboxState::dead);
   EXPECT_EQ(outbox_.size(), 0U);

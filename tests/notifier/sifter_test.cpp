@@ -10,27 +10,27 @@
 namespace tocsin::notifier {
 namespace {
 
-using testing::SizeIs;
+using ::testing::SizeIs;
 
 struct UrlCase {
   const char *url, *canonical;
 };
-class ArticleUrlTest : public testing::TestWithParam<UrlCase> {};
+class ArticleUrlTest : public ::testing::TestWithParam<UrlCase> {};
 TEST_P(ArticleUrlTest, IsTheSameForTheSameArticle) {
   EXPECT_EQ(article_url(GetParam().url), GetParam().canonical);
 }
 INSTANTIATE_TEST_SUITE_P(
     All, ArticleUrlTest,
-    testing::Values(UrlCase{"https://www.Example.org/a/b/", "example.org/a/b"},
-                    UrlCase{"http://example.org/a/b#top", "example.org/a/b"},
-                    UrlCase{"https://example.org/a?utm_source=x&id=3&fbclid=y",
-                            "example.org/a?id=3"},
-                    UrlCase{"https://example.org/?b=2&a=1", "example.org?a=1&b=2"},
-                    UrlCase{"https://example.org/", ""}, UrlCase{"https://example.org", ""},
-                    UrlCase{"https://example.org/?utm_source=x", ""}, UrlCase{"mailto:a@b", ""},
-                    UrlCase{"ftp://example.org/a", ""}, UrlCase{"", ""}));
+    ::testing::Values(UrlCase{"https://www.Example.org/a/b/", "example.org/a/b"},
+                      UrlCase{"http://example.org/a/b#top", "example.org/a/b"},
+                      UrlCase{"https://example.org/a?utm_source=x&id=3&fbclid=y",
+                              "example.org/a?id=3"},
+                      UrlCase{"https://example.org/?b=2&a=1", "example.org?a=1&b=2"},
+                      UrlCase{"https://example.org/", ""}, UrlCase{"https://example.org", ""},
+                      UrlCase{"https://example.org/?utm_source=x", ""}, UrlCase{"mailto:a@b", ""},
+                      UrlCase{"ftp://example.org/a", ""}, UrlCase{"", ""}));
 
-class SifterTest : public testing::Test {
+class SifterTest : public ::testing::Test {
  protected:
   EventItem article(const std::string& id, const std::string& feed, const std::string& url) {
     auto one = rig_.item(id, id);

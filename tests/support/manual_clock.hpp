@@ -11,11 +11,18 @@ namespace tocsin::testing {
 class ManualClock final : public Clock {
  public:
   [[nodiscard]] Timestamp now() const noexcept override { return now_; }
-  void advance(std::chrono::milliseconds by) { now_ += by; }
+  [[nodiscard]] std::chrono::milliseconds steady() const noexcept override { return steady_; }
+  /// Time passes.
+  void advance(std::chrono::milliseconds by) {
+    now_ += by;
+    steady_ += by;
+  }
+  /// The wall clock is set; no time passes.
   void set(Timestamp to) { now_ = to; }
 
  private:
   Timestamp now_{std::chrono::milliseconds{1'800'000'000'000}};
+  std::chrono::milliseconds steady_{0};
 };
 
 }  // namespace tocsin::testing
