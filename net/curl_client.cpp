@@ -7,9 +7,12 @@
 #include <string>
 #include <utility>
 
+#include <arpa/inet.h>
+
 #include "base/redact.hpp"
 #include "net/detail/ascii.hpp"
 #include "net/detail/curl_multi.hpp"
+#include "net/detail/resolver.hpp"
 #include "net/detail/transfer.hpp"
 #include "net/origin.hpp"
 
@@ -19,10 +22,11 @@ namespace {
 using detail::CurlText;
 using detail::same_name;
 using detail::Url;
+using std::chrono::milliseconds;
 
-std::string part(const Url& url, CURLUPart which) {
+std::string part(const Url& url, CURLUPart which, unsigned flags = CURLU_DEFAULT_PORT) {
   char* text = nullptr;
-  if (curl_url_get(url.get(), which, &text, CURLU_DEFAULT_PORT) != CURLUE_OK) return {};
+  if (curl_url_get(url.get(), which, &text, flags) != CURLUE_OK) return {};
   return CurlText(text).get();
 }
 
@@ -58,6 +62,25 @@ void drop_credentials(Request& request) {
   });
 }
 
+/// The name that must be looked up before a connection can be made for `request`; empty where the
+/// URL holds an address or names this machine, or where a proxy does the rest.
+std::string name_to_resolve(const Request& request) {
+  if (!request.proxy.empty()) return {};
+  const Url url(curl_url());
+  if (curl_url_set(url.get(), CURLUPART_URL, request.url.c_str(), 0) != CURLUE_OK) return {};
+  // By here libcurl has turned "0x7f.1" and its like into plain addresses.
+  auto host = detail::lower(part(url, CURLUPART_HOST, CURLU_PUNYCODE));
+  in_addr v4{};
+  const bool local = host == "localhost" || host.ends_with(".localhost");
+  if (local || host.starts_with('[') || ::inet_pton(AF_INET, host.c_str(), &v4) == 1) return {};
+  return host;
+}
+
+/// Rounded up: zero means "no limit" to libcurl.
+milliseconds time_left(std::chrono::steady_clock::time_point deadline) {
+  return std::chrono::ceil<milliseconds>(deadline - std::chrono::steady_clock::now());
+}
+
 /// One initialisation of libcurl for the whole process, before any thread uses it.
 void start_libcurl() {
   static const auto once = curl_global_init(CURL_GLOBAL_DEFAULT);
@@ -73,38 +96,82 @@ std::string_view header(const Headers& headers, std::string_view name) noexcept 
 }
 
 struct CurlClient::Parts {
-  explicit Parts(boost::asio::any_io_executor loop) : multi(std::move(loop)) {}
+  Parts(const boost::asio::any_io_executor& loop, std::string name_servers)
+      : multi(loop), resolver(loop, std::move(name_servers)) {}
+  detail::Easy take_handle() {
+    if (idle.empty()) return detail::Easy(curl_easy_init());
+    auto handle = std::move(idle.back());
+    idle.pop_back();
+    return handle;
+  }
   detail::CurlMulti multi;
+  detail::Resolver resolver;
+  std::vector<detail::Easy> idle;  // a new handle costs more than one that is used again
 };
 
-CurlClient::CurlClient(boost::asio::any_io_executor loop) {
+CurlClient::CurlClient(boost::asio::any_io_executor loop, std::string name_servers) {
   start_libcurl();
-  parts_ = std::make_unique<Parts>(std::move(loop));
+  parts_ = std::make_unique<Parts>(loop, std::move(name_servers));
 }
 
 CurlClient::~CurlClient() = default;
 
-boost::asio::awaitable<Result<Response>> CurlClient::send_one(Request request) {
+boost::asio::awaitable<CurlClient::Attempt> CurlClient::attempt(const Request& request,
+                                                                std::string address) {
   using Outcome = detail::CurlMulti::Outcome;
-  detail::Transfer transfer(request);
+  constexpr std::size_t kMostIdle = 512;
+  detail::Transfer transfer(request, parts_->take_handle(), address);
   const auto end = co_await parts_->multi.perform(transfer.easy());
-  if (end.outcome == Outcome::refused) co_return Error{Errc::io, "libcurl refused the transfer"};
-  if (end.outcome == Outcome::cancelled)
-    co_return Error{Errc::cancelled, "the request was cancelled"};
-  if (end.code != CURLE_OK) co_return transfer.describe(end.code).context(redact(request.url));
-  co_return transfer.take_response();
+  Attempt made;
+  if (end.outcome == Outcome::refused) {
+    made.response = Error{Errc::io, "libcurl refused the transfer"};
+  } else if (end.outcome == Outcome::cancelled) {
+    made.response = Error{Errc::cancelled, "the request was cancelled"};
+  } else if (end.code == CURLE_OK || transfer.head_is_enough()) {
+    made.response = transfer.take_response();
+    if (made.response) made.response->complete = end.code == CURLE_OK;
+  } else {
+    made.response = transfer.describe(end.code);
+    made.unreached = transfer.unreached(end.code);
+  }
+  if (end.outcome == Outcome::done && parts_->idle.size() < kMostIdle)
+    parts_->idle.push_back(transfer.release());
+  co_return made;
+}
+
+boost::asio::awaitable<Result<Response>> CurlClient::send_one(Request& request) {
+  const auto name = name_to_resolve(request);
+  if (name.empty()) {
+    auto only = co_await attempt(request, std::string());
+    co_return std::move(only.response);
+  }
+  const auto deadline = std::chrono::steady_clock::now() + request.timeout;
+  const auto limit = std::min(request.connect_timeout, request.timeout);
+  const auto addresses = co_await parts_->resolver.resolve(name, limit);
+  if (!addresses) co_return addresses.error();
+  // Two addresses are tried: one host in two families may be reachable by one of them only.
+  const bool choice = addresses->size() > 1;
+  const auto connect_timeout = request.connect_timeout;
+  if (choice) request.connect_timeout /= 2;
+  request.timeout = time_left(deadline);
+  auto made = co_await attempt(request, addresses->front());
+  request.connect_timeout = connect_timeout;
+  if (!made.unreached) co_return std::move(made.response);
+  parts_->resolver.demote(name, addresses->front());
+  request.timeout = time_left(deadline);
+  if (!choice || request.timeout <= milliseconds{0}) co_return std::move(made.response);
+  auto second = co_await attempt(request, addresses->at(1));
+  co_return std::move(second.response);
 }
 
 boost::asio::awaitable<Result<Response>> CurlClient::send(Request request) {
-  const auto first_origin = origin(request.url);
-  if (first_origin.empty()) co_return Error{Errc::malformed, "not a URL: " + redact(request.url)};
-  using std::chrono::milliseconds;
   const auto deadline = std::chrono::steady_clock::now() + request.timeout;
+  std::string first_origin;  // not needed without a redirect
   std::vector<Redirect> redirects;
   std::size_t wire_bytes = 0;
   for (;;) {
     auto response = co_await send_one(request);
-    if (!response) co_return response;
+    if (!response) co_return std::move(response).error().context(redact(request.url));
     wire_bytes += response->wire_bytes;
     const std::string location(header(response->headers, "location"));
     const bool final =
@@ -121,9 +188,10 @@ boost::asio::awaitable<Result<Response>> CurlClient::send(Request request) {
     if (target.empty())
       co_return Error{Errc::denied, redact(request.url) + ": redirected to " + redact(location) +
                                         ", which is not http or https"};
+    if (first_origin.empty()) first_origin = origin(request.url);
     if (origin(target) != first_origin) drop_credentials(request);
-    // The limit is for the chain, not for each hop. Rounded up: zero means "no limit" to libcurl.
-    request.timeout = std::chrono::ceil<milliseconds>(deadline - std::chrono::steady_clock::now());
+    // The limit is for the chain, not for each hop.
+    request.timeout = time_left(deadline);
     if (request.timeout <= milliseconds{0})
       co_return Error{Errc::timeout, redact(request.url) + ": redirected for too long"};
     redirects.push_back(Redirect{response->status, target});

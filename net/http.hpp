@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -11,6 +12,12 @@
 namespace tocsin::net {
 
 using Headers = std::vector<std::pair<std::string, std::string>>;
+
+/// What a sender waits for.
+enum class Until : std::uint8_t {
+  body,  ///< the whole body: a cut one is an error
+  head,  ///< status and headers; a 2xx counts however its body ends, and is waited for a second
+};
 
 /// One HTTP request, complete: the client adds nothing of its own but Host, Accept-Encoding and,
 /// for a body, Content-Length. No cookies, no Referer.
@@ -32,6 +39,7 @@ struct Request {
       60'000};                            ///< from the first name to the last byte of the last hop
   std::size_t max_body = 8U << 20U;       ///< bytes after decompression; more is Errc::too_large
   std::size_t max_headers = 256U << 10U;  ///< bytes of all header lines
+  Until until = Until::body;
 };
 
 /// One hop of a redirect chain.
@@ -47,6 +55,7 @@ struct Response {
   std::string body;
   std::string final_url;            ///< after redirects
   std::vector<Redirect> redirects;  ///< hops that were followed, first first
+  bool complete = true;             ///< false only with Until::head: the body did not end
   bool body_unterminated = false;   ///< neither length nor chunking said where the body ends
   std::size_t wire_bytes = 0;       ///< header and body bytes as they came
 };

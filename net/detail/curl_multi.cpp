@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "net/detail/curl_multi.hpp"
 
-#include <array>
 #include <utility>
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/use_awaitable.hpp>
-#include <sys/epoll.h>
 
 namespace tocsin::net::detail {
 namespace asio = boost::asio;
@@ -17,21 +15,10 @@ constexpr auto kNever = steady_clock::time_point::max();
 
 // Idle connections kept for the next poll: 48 KB each with TLS.
 constexpr long kIdleConnections = 512;
-constexpr long kConnectionsPerHost = 4;
 
-std::uint32_t epoll_events(int what) {
-  std::uint32_t events = 0;
-  if ((what & CURL_POLL_IN) != 0) events |= EPOLLIN;
-  if ((what & CURL_POLL_OUT) != 0) events |= EPOLLOUT;
-  return events;
-}
-
-int curl_events(std::uint32_t events) {
-  int out = 0;
-  if ((events & EPOLLIN) != 0) out |= CURL_CSELECT_IN;
-  if ((events & EPOLLOUT) != 0) out |= CURL_CSELECT_OUT;
-  if ((events & (EPOLLERR | EPOLLHUP)) != 0) out |= CURL_CSELECT_ERR;
-  return out;
+int curl_events(SocketSet::Ready ready) {
+  return (ready.read ? CURL_CSELECT_IN : 0) | (ready.write ? CURL_CSELECT_OUT : 0) |
+         (ready.failed ? CURL_CSELECT_ERR : 0);
 }
 
 }  // namespace
@@ -58,7 +45,8 @@ struct CurlMulti::Waiting {
 
 CurlMulti::CurlMulti(asio::any_io_executor loop)
     : loop_(std::move(loop)),
-      sockets_(loop_, ::epoll_create1(EPOLL_CLOEXEC)),
+      sockets_(loop_,
+               [this](int socket, SocketSet::Ready ready) { act(socket, curl_events(ready)); }),
       timer_(loop_),
       multi_(curl_multi_init()) {
   curl_multi_setopt(multi_, CURLMOPT_SOCKETFUNCTION, &CurlMulti::on_socket);
@@ -66,31 +54,21 @@ CurlMulti::CurlMulti(asio::any_io_executor loop)
   curl_multi_setopt(multi_, CURLMOPT_TIMERFUNCTION, &CurlMulti::on_timer);
   curl_multi_setopt(multi_, CURLMOPT_TIMERDATA, this);
   curl_multi_setopt(multi_, CURLMOPT_MAXCONNECTS, kIdleConnections);
-  curl_multi_setopt(multi_, CURLMOPT_MAX_HOST_CONNECTIONS, kConnectionsPerHost);
-  wait_for_sockets();
 }
 
 CurlMulti::~CurlMulti() {
   *alive_ = false;
-  curl_multi_cleanup(multi_);  // closes idle connections, which calls on_socket: epoll still lives
+  curl_multi_cleanup(
+      multi_);  // closes idle connections, which calls on_socket: the set still lives
 }
 
-int CurlMulti::on_socket(CURL*, curl_socket_t socket, int what, void* self, void* known) {
-  auto& multi = *static_cast<CurlMulti*>(self);
-  const int epoll = multi.sockets_.native_handle();
-  if (what == CURL_POLL_REMOVE) {
-    ::epoll_ctl(epoll, EPOLL_CTL_DEL, socket, nullptr);
-    return 0;
+int CurlMulti::on_socket(CURL*, curl_socket_t socket, int what, void* self, void*) {
+  SocketSet::Interest interest;
+  if (what != CURL_POLL_REMOVE) {
+    interest.read = (what & CURL_POLL_IN) != 0;
+    interest.write = (what & CURL_POLL_OUT) != 0;
   }
-  epoll_event event{};
-  event.events = epoll_events(what);
-  event.data.fd = socket;
-  if (known == nullptr) {
-    ::epoll_ctl(epoll, EPOLL_CTL_ADD, socket, &event);
-    curl_multi_assign(multi.multi_, socket, self);  // any value that is not null: "added"
-  } else {
-    ::epoll_ctl(epoll, EPOLL_CTL_MOD, socket, &event);
-  }
+  static_cast<CurlMulti*>(self)->sockets_.watch(socket, interest);
   return 0;
 }
 
@@ -111,21 +89,6 @@ void CurlMulti::arm(steady_clock::time_point due) {
     due_ = kNever;
     act(CURL_SOCKET_TIMEOUT, 0);
   });
-}
-
-void CurlMulti::wait_for_sockets() {
-  sockets_.async_wait(asio::posix::stream_descriptor::wait_read,
-                      [this, alive = alive_](const boost::system::error_code& error) {
-                        if (error || !*alive) return;
-                        std::array<epoll_event, 256> events{};
-                        const int count = ::epoll_wait(sockets_.native_handle(), events.data(),
-                                                       static_cast<int>(events.size()), 0);
-                        for (int i = 0; i < count; ++i) {
-                          const auto& event = events.at(static_cast<std::size_t>(i));
-                          act(event.data.fd, curl_events(event.events));
-                        }
-                        wait_for_sockets();
-                      });
 }
 
 void CurlMulti::act(curl_socket_t socket, int events) {

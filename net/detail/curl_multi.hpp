@@ -6,17 +6,16 @@
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
-#include <boost/asio/posix/stream_descriptor.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <curl/curl.h>
+
+#include "net/detail/socket_set.hpp"
 
 namespace tocsin::net::detail {
 
 /// libcurl's multi handle on an Asio loop. Loop thread only.
 ///
-/// libcurl's sockets live in an epoll descriptor of their own, and Asio waits on that one: no
-/// object and no lifetime for each socket, and about 1.1 of the cost of a bare epoll loop. The
-/// timer is moved only when libcurl wants it earlier; one that fires too early does no harm.
+/// The timer is moved only when libcurl wants it earlier; one that fires too early does no harm.
 class CurlMulti {
  public:
   explicit CurlMulti(boost::asio::any_io_executor loop);
@@ -39,13 +38,12 @@ class CurlMulti {
 
   static int on_socket(CURL* easy, curl_socket_t socket, int what, void* self, void* known);
   static int on_timer(CURLM* multi, long timeout_ms, void* self);
-  void wait_for_sockets();
   void arm(std::chrono::steady_clock::time_point due);
   void act(curl_socket_t socket, int events);
   void collect();
 
   boost::asio::any_io_executor loop_;
-  boost::asio::posix::stream_descriptor sockets_;  // the epoll descriptor
+  SocketSet sockets_;
   boost::asio::steady_timer timer_;
   std::chrono::steady_clock::time_point due_ = std::chrono::steady_clock::time_point::max();
   CURLM* multi_;

@@ -2,6 +2,7 @@
 #include "net/detail/transfer.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <string_view>
 
 #include <sys/socket.h>
@@ -29,10 +30,12 @@ std::string_view trimmed(std::string_view text) {
 
 }  // namespace
 
-Transfer::Transfer(const Request& request) : request_(request), easy_(curl_easy_init()) {
+Transfer::Transfer(const Request& request, Easy easy, const std::string& address)
+    : request_(request), easy_(std::move(easy)) {
   set_up();
   set_up_request();
   set_up_safety();
+  set_up_address(address);
 }
 
 void Transfer::set_up() {
@@ -50,6 +53,8 @@ void Transfer::set_up() {
   set(easy, CURLOPT_LOW_SPEED_TIME, kSlowSeconds);
   set(easy, CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_2TLS));
   set(easy, CURLOPT_PIPEWAIT, 1L);
+  // libcurl's own cache of names is walked whole after each transfer; ours is the Resolver's.
+  set(easy, CURLOPT_DNS_CACHE_TIMEOUT, 0L);
   // A look-up that is given up must not join its thread: the loop would stop for seconds.
   set(easy, CURLOPT_QUICK_EXIT, 1L);
   // Debian's folder of roots makes libcurl read the bundle again for each connection.
@@ -73,6 +78,11 @@ void Transfer::set_up_request() {
   if (header(request_.headers, "accept-encoding").empty())
     headers_.add("Accept-Encoding: " + std::string(kAcceptedCodings));
   set(easy, CURLOPT_HTTPHEADER, headers_.get());
+  if (request_.until == Until::head) {
+    set(easy, CURLOPT_NOPROGRESS, 0L);
+    set(easy, CURLOPT_XFERINFOFUNCTION, &Transfer::on_progress);
+    set(easy, CURLOPT_XFERINFODATA, this);
+  }
   if (!request_.username.empty() || !request_.password.empty()) {
     set(easy, CURLOPT_HTTPAUTH, static_cast<long>(CURLAUTH_BASIC));
     set(easy, CURLOPT_USERNAME, request_.username.c_str());
@@ -92,6 +102,15 @@ void Transfer::set_up_safety() {
   // A connection that is reused was opened for somebody else, perhaps with leave.
   set(easy, CURLOPT_PREREQFUNCTION, &Transfer::on_request);
   set(easy, CURLOPT_PREREQDATA, this);
+}
+
+void Transfer::set_up_address(const std::string& address) {
+  if (address.empty()) return;
+  // "Whatever host and port: this address." Host, SNI and the certificate check stay those of the
+  // URL. Unlike CURLOPT_RESOLVE it leaves nothing behind in a cache.
+  const bool v6 = address.find(':') != std::string::npos;
+  connect_to_.add(v6 ? "::[" + address + "]:" : "::" + address + ":");
+  set(easy_.get(), CURLOPT_CONNECT_TO, connect_to_.get());
 }
 
 std::size_t Transfer::on_body(char* bytes, std::size_t, std::size_t count, void* self) {
@@ -133,15 +152,45 @@ std::size_t Transfer::on_header(char* bytes, std::size_t, std::size_t count, voi
     transfer.hit_ = Limit::headers;
     return 0;
   }
-  const std::string_view line(bytes, count);
-  auto& headers = transfer.response_.headers;
+  transfer.take_header_line({bytes, count});
+  return count;
+}
+
+void Transfer::take_header_line(std::string_view line) {
+  auto& headers = response_.headers;
   if (line.starts_with("HTTP/")) {  // a final answer after "100 Continue" or the like
     headers.clear();
-    return count;
+    const auto blank = std::min(line.find(' '), line.size() - 1);
+    status_ = 0;
+    std::from_chars(line.data() + blank + 1, line.data() + line.size(), status_);
+    return;
   }
+  const bool end = line == "\r\n" || line == "\n";
+  if (end && request_.until == Until::head && status_ / 100 == 2)
+    head_arrived_ = std::chrono::steady_clock::now();
   if (const auto colon = line.find(':'); colon != std::string_view::npos && colon > 0)
     headers.emplace_back(lower(line.substr(0, colon)), trimmed(line.substr(colon + 1)));
-  return count;
+}
+
+/// Called at each step and about once a second. A body that follows at once leaves the connection
+/// fit for reuse; one that does not is not waited for.
+int Transfer::on_progress(void* self, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
+  constexpr std::chrono::seconds kWaitForBody{1};
+  const auto& head = static_cast<Transfer*>(self)->head_arrived_;
+  return head && std::chrono::steady_clock::now() - *head >= kWaitForBody ? 1 : 0;
+}
+
+bool Transfer::unreached(CURLcode code) const {
+  if (!refused_address_.empty()) return false;
+  if (code == CURLE_COULDNT_CONNECT) return true;
+  curl_off_t connected = 0;
+  curl_easy_getinfo(easy_.get(), CURLINFO_CONNECT_TIME_T, &connected);
+  return code == CURLE_OPERATION_TIMEDOUT && connected == 0;
+}
+
+Easy Transfer::release() {
+  curl_easy_reset(easy_.get());
+  return std::move(easy_);
 }
 
 curl_socket_t Transfer::on_open(void* self, curlsocktype, curl_sockaddr* address) {

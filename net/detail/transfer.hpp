@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -18,7 +20,9 @@ namespace tocsin::net::detail {
 /// stay where it is while the transfer runs.
 class Transfer {
  public:
-  explicit Transfer(const Request& request);
+  /// `easy` is fresh or reset. `address` is the one to connect to, as getnameinfo() prints it;
+  /// empty: libcurl finds it (the URL holds an address, or a proxy is asked).
+  Transfer(const Request& request, Easy easy, const std::string& address);
   Transfer(const Transfer&) = delete;
   Transfer& operator=(const Transfer&) = delete;
 
@@ -27,6 +31,15 @@ class Transfer {
   /// The response after a transfer that ended well. Errors: malformed (a compressed body that is
   /// cut inside).
   Result<Response> take_response();
+
+  /// Whether the request asked for no more than the head, and that came with a 2xx.
+  [[nodiscard]] bool head_is_enough() const noexcept { return head_arrived_.has_value(); }
+
+  /// Whether the transfer ended before any connection stood.
+  [[nodiscard]] bool unreached(CURLcode code) const;
+
+  /// Gives the handle back, reset, for another transfer. The last thing that is asked of this one.
+  Easy release();
 
   /// What a transfer that ended with `code` means.
   [[nodiscard]] Error describe(CURLcode code) const;
@@ -38,17 +51,22 @@ class Transfer {
   static std::size_t on_header(char* bytes, std::size_t one, std::size_t count, void* self);
   static curl_socket_t on_open(void* self, curlsocktype purpose, curl_sockaddr* address);
   static int on_request(void* self, char* to_address, char* local, int to_port, int local_port);
+  static int on_progress(void* self, curl_off_t, curl_off_t, curl_off_t, curl_off_t);
+  void take_header_line(std::string_view line);
   bool take_body(std::string_view bytes);
   bool choose_decoder();
   void set_up();
   void set_up_request();
   void set_up_safety();
+  void set_up_address(const std::string& address);
 
   const Request& request_;
   Easy easy_;
-  List headers_;
+  List headers_, connect_to_;
   Response response_;
   std::unique_ptr<Decoder> decoder_;  // null: the body comes as it is
+  std::optional<std::chrono::steady_clock::time_point> head_arrived_;  // with a 2xx, if asked for
+  int status_ = 0;  // of the head that is arriving
   std::size_t header_bytes_ = 0;
   std::size_t body_bytes_ = 0;  // before decompression
   Limit hit_ = Limit::none;
