@@ -20,6 +20,7 @@ namespace {
 using Kind = Node::Kind;
 
 constexpr int kPairBonus = 20, kHeadCost = 4, kEntityRarity = 30, kLiteralRarity = 2;
+constexpr int kWindowBonus = 6;
 
 std::size_t characters(std::string_view text) {
   return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
@@ -95,15 +96,12 @@ std::optional<Anchors> of_words(const Node& node) {
 }
 
 std::optional<Anchors> of_regex(const Node& node) {
-  Anchors out;
-  for (auto& literal : needed_literals(node.leaf.term, node.leaf.case_sensitive)) {
-    Anchor one;
-    one.kind = Anchor::Kind::literal;
-    one.text = std::move(literal);
-    out.any.push_back(std::move(one));
-  }
-  out.rarity = kLiteralRarity;
-  return out.any.empty() ? std::nullopt : std::optional(std::move(out));
+  auto needed = needed_literals(node.leaf.term, node.leaf.case_sensitive);
+  if (needed.any.empty()) return std::nullopt;
+  auto one = anchor(Anchor::Kind::literal, 0);
+  one.texts = std::move(needed.any);
+  one.beside = std::move(needed.beside);
+  return Anchors{{std::move(one)}, kLiteralRarity};
 }
 
 /// All anchors of some sets: the least rare of them tells how rare one of them is.
@@ -153,22 +151,33 @@ std::optional<Companions> companions_of_choice(const Node& node) {
     }
     if (all->count + found->count > Companions::kMost) return std::nullopt;
     for (std::size_t i = 0; i < found->count; ++i) all->any[all->count++] = found->any[i];
+    all->by_head = all->by_head || found->by_head;
     all->rarity = std::min(all->rarity, found->rarity);
   }
   return all;
 }
 
+std::optional<Companions> companions_of_words(const Leaf& leaf) {
+  std::optional<Companions> best;
+  if ((leaf.forms & kStem) != 0) return best;
+  for (const auto& word : leaf.words) {
+    Companions one;
+    const auto head = literal_head(word.folded);
+    if (head.size() >= kMinHead) std::memcpy(&one.any[0].head, head.data(), kMinHead);
+    one.any[0].hash = word.hash;
+    one.count = 1;
+    one.by_head = word.wild;
+    one.rarity = word.wild ? 0 : rarity_of(word);
+    if (word.wild && one.any[0].head == 0) continue;
+    if (!best || one.rarity > best->rarity) best = one;
+  }
+  return best;
+}
+
 /// Words of which `node` needs one.
 std::optional<Companions> companions_of(const Node& node) {
   switch (node.kind) {
-    case Kind::words: {
-      std::optional<Companions> best;
-      if ((node.leaf.forms & kStem) != 0) return best;
-      for (const auto& word : node.leaf.words)
-        if (!word.wild && (!best || rarity_of(word) > best->rarity))
-          best = Companions{{word.hash}, 1, rarity_of(word)};
-      return best;
-    }
+    case Kind::words: return companions_of_words(node.leaf);
     case Kind::any_of: return companions_of_choice(node);
     case Kind::not_near:
     case Kind::except:
@@ -183,6 +192,38 @@ std::optional<Companions> companions_of(const Node& node) {
   }
 }
 
+/// The most words that a span of `node` takes; kMaxWindow and more: unknown.
+std::uint32_t reach(const Node& node) {
+  switch (node.kind) {
+    case Kind::words: return static_cast<std::uint32_t>(node.leaf.words.size());
+    case Kind::any_of: {
+      std::uint32_t most = 0;
+      for (const auto& child : node.children) most = std::max(most, reach(child));
+      return most;
+    }
+    case Kind::near:
+    case Kind::near_ordered:
+      return std::min(kMaxWindow, node.n + reach(node.children[0]) + reach(node.children[1]));
+    case Kind::not_near:
+    case Kind::except:
+    case Kind::first: return reach(node.children[0]);
+    default: return kMaxWindow;
+  }
+}
+
+/// How far from an anchor in one operand a word of the other may be, or 0 when that is no bound.
+std::uint32_t window_of(const Node& node) {
+  if (node.kind != Kind::near && node.kind != Kind::near_ordered) return 0;
+  const auto window = node.n + reach(node.children[0]) + reach(node.children[1]);
+  return window < kMaxWindow ? window : 0;
+}
+
+bool all_have_heads(const Companions& words) {
+  return std::all_of(words.any.begin(),
+                     words.any.begin() + static_cast<std::ptrdiff_t>(words.count),
+                     [](const auto& word) { return word.head != 0; });
+}
+
 std::optional<Anchors> of_rarest(const Node& node) {
   std::optional<Anchors> best;
   const Node* from = nullptr;
@@ -193,10 +234,14 @@ std::optional<Anchors> of_rarest(const Node& node) {
     from = &child;
   }
   if (!best) return best;
-  if (const auto beside = rarest_companions(node, from))
-    for (auto& one : best->any)
-      if (one.companions.count == 0 || one.companions.rarity < beside->rarity)
-        one.companions = *beside;
+  auto beside = rarest_companions(node, from);
+  if (!beside) return best;
+  beside->window = window_of(node);
+  if (beside->by_head && (beside->window == 0 || !all_have_heads(*beside))) return best;
+  if (beside->window > 0) beside->rarity += kWindowBonus;
+  for (auto& one : best->any)
+    if (one.companions.count == 0 || one.companions.rarity < beside->rarity)
+      one.companions = *beside;
   return best;
 }
 

@@ -12,13 +12,25 @@
 
 namespace tocsin::rules::detail {
 
-/// A few words of which one must be there, by their hashes, and how rare that is.
+/// A few words of which one must be there, by their hashes and by how they begin.
 struct Companions {
   static constexpr std::size_t kMost = 4;
-  std::array<std::uint64_t, kMost> any{};
+  struct Word {
+    std::uint64_t hash = 0;
+    std::uint32_t head = 0;  ///< the first kMinHead bytes of the folded word, 0: it is shorter
+  };
+  std::array<Word, kMost> any{};
   std::size_t count = 0;
+  bool by_head = false;  ///< a wildcard is among them, which has no hash
   int rarity = 0;
+  std::uint32_t window = 0;  ///< at most so many words from the anchor; 0: anywhere
 };
+
+/// The widest window that is kept; wider ones are of little use.
+inline constexpr std::uint32_t kMaxWindow = 64;
+
+/// Heads are the first 3 to 8 bytes of a folded word.
+inline constexpr std::size_t kMinHead = 3, kMaxHead = 8;
 
 /// Something that an article must hold for a rule to be true, found by one look into a table.
 struct Anchor {
@@ -28,13 +40,13 @@ struct Anchor {
     head,     ///< `head_key` of a word's first bytes
     stem,     ///< `stem_key` of a word's stem in one language
     entity,   ///< a mention of the entity `key` (an index into the rule's own entities)
-    literal,  ///< `text`, inside the folded words (regex.hpp)
+    literal,  ///< one of `texts`, inside the folded words (regex.hpp)
   } kind{};
   std::uint64_t key = 0;
   const Node* leaf = nullptr;  ///< where it comes from, for `word` and `pair`
   std::uint32_t offset = 0;    ///< which of the leaf's words it is, or the second of a pair
-  std::string text;
-  Companions companions;  ///< what must be there too; none when the count is 0
+  std::vector<std::string> texts, beside;  ///< for `literal`; one of `beside` must be there too
+  Companions companions;                   ///< what must be there too; none when the count is 0
 };
 
 /// A set of anchors of which one must be there, and how rare that is: greater is rarer.
@@ -47,9 +59,6 @@ struct Anchors {
 constexpr std::uint64_t pair_key(std::uint64_t first, std::uint64_t second) noexcept {
   return (first * 0x9E3779B97F4A7C15ULL) ^ ((second << 31U) | (second >> 33U));
 }
-
-/// Heads are the first 3 to 8 bytes of a folded word.
-inline constexpr std::size_t kMinHead = 3, kMaxHead = 8;
 
 /// The key of a head: `bytes` are its bytes, the first one lowest, the rest 0.
 constexpr std::uint64_t head_key(std::uint64_t bytes, std::size_t length) noexcept {

@@ -12,6 +12,24 @@ namespace tocsin::rules::detail {
 namespace {
 
 constexpr std::uint32_t kLeadWords = 60;
+constexpr std::uint32_t kHeadsUnsorted = 4;  // look-ups before the heads are sorted
+
+/// The first kMinHead bytes of a word: its buffer is padded.
+std::uint32_t first_bytes(const char* word) noexcept {
+  std::uint32_t bytes = 0;
+  std::memcpy(&bytes, word, kMinHead);
+  return bytes;
+}
+
+/// 16 bits of a head's hash.
+std::uint64_t head_piece(std::uint32_t head) noexcept {
+  return (head * 0x9E3779B1U) >> 16U;
+}
+
+bool is_piece_of(std::uint64_t sketch, std::uint64_t piece) noexcept {
+  return piece == (sketch & 0xFFFFU) || piece == (sketch >> 16U & 0xFFFFU) ||
+         piece == (sketch >> 32U & 0xFFFFU) || piece == sketch >> 48U;
+}
 
 Scope bit_of(Field field) {
   if (field == Field::title) return kTitle;
@@ -21,6 +39,7 @@ Scope bit_of(Field field) {
 }  // namespace
 
 void Article::read(const PlainText& text, std::string_view language) {
+  heads_asked_ = 0;
   indexed_ = headed_ = stemmed_ = split_ = led_ = false;
   language_ = language;
   tokens_.clear();
@@ -65,8 +84,10 @@ std::uint32_t Article::find(std::uint64_t hash) {
 
 std::uint64_t Article::sketch_of(const Companions& words) noexcept {
   std::uint64_t out = 0;
-  for (std::size_t i = 0; i < Companions::kMost; ++i)
-    out |= (words.any[std::min(i, words.count - 1)] >> 48U) << (16 * i);
+  for (std::size_t i = 0; i < Companions::kMost; ++i) {
+    const auto& word = words.any[std::min(i, words.count - 1)];
+    out |= (words.by_head ? head_piece(word.head) : word.hash >> 48U) << (16 * i);
+  }
   return out;
 }
 
@@ -81,11 +102,26 @@ void Article::build_sketch() {
   }
 }
 
+bool Article::is_near(std::uint64_t sketch, std::uint32_t token,
+                      std::uint32_t window) const noexcept {
+  const auto begin = token > window ? token - window : 0;
+  const auto end = std::min<std::size_t>(tokens_.size(), std::size_t{token} + window + 1);
+  for (auto i = begin; i < end; ++i)
+    if (is_piece_of(sketch, tokens_[i].hash >> 48U)) return true;
+  return false;
+}
+
+bool Article::has_head_near(std::uint64_t sketch, std::uint32_t token,
+                            std::uint32_t window) const noexcept {
+  const auto begin = token > window ? token - window : 0;
+  const auto end = std::min<std::size_t>(tokens_.size(), std::size_t{token} + window + 1);
+  for (auto i = begin; i < end; ++i)
+    if (is_piece_of(sketch, head_piece(first_bytes(folded(i).data())))) return true;
+  return false;
+}
+
 std::uint32_t Article::head_bucket(const char* word) const noexcept {
-  static_assert(kHead == 3);
-  std::uint32_t bytes = 0;
-  std::memcpy(&bytes, word, kHead);
-  const auto mixed = bytes * 0x9E3779B1U;
+  const auto mixed = first_bytes(word) * 0x9E3779B1U;
   return (mixed >> 15U) & (static_cast<std::uint32_t>(heads_.size()) - 1);
 }
 
@@ -101,8 +137,29 @@ void Article::build_heads() {
 }
 
 std::uint32_t Article::find_head(std::string_view head) {
-  if (!headed_) build_heads();
-  return heads_[head_bucket(head.data())];
+  // To look at all words is cheaper than to sort them, unless that is asked for often.
+  if (!headed_ && ++heads_asked_ > kHeadsUnsorted) build_heads();
+  if (!headed_) return scan_head(head, 0);
+  return chain_head(head, heads_[head_bucket(head.data())]);
+}
+
+std::uint32_t Article::next_head(std::string_view head, std::uint32_t token) const noexcept {
+  return headed_ ? chain_head(head, next_head_[token]) : scan_head(head, token + 1);
+}
+
+std::uint32_t Article::scan_head(std::string_view head, std::uint32_t token) const noexcept {
+  const auto wanted = first_bytes(head.data());
+  const auto count = static_cast<std::uint32_t>(tokens_.size());
+  for (; token < count; ++token) {
+    const auto word = folded(token);
+    if (first_bytes(word.data()) == wanted && word.starts_with(head)) return token;
+  }
+  return kNone;
+}
+
+std::uint32_t Article::chain_head(std::string_view head, std::uint32_t token) const noexcept {
+  while (token != kNone && !folded(token).starts_with(head)) token = next_head_[token];
+  return token;
 }
 
 void Article::build_stems() {

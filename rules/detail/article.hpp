@@ -51,24 +51,26 @@ class Article {
   [[nodiscard]] std::uint32_t find(std::uint64_t hash);
   [[nodiscard]] std::uint32_t next(std::uint32_t token) const noexcept { return next_[token]; }
 
-  /// The first word that may begin with the same kHead bytes as `head`; then the next one. Other
-  /// words occur among them.
-  static constexpr std::size_t kHead = 3;
+  /// The first word that begins with `head` (folded, kMinHead bytes or more); then the next one.
   [[nodiscard]] std::uint32_t find_head(std::string_view head);
-  [[nodiscard]] std::uint32_t next_head(std::uint32_t token) const noexcept {
-    return next_head_[token];
-  }
+  [[nodiscard]] std::uint32_t next_head(std::string_view head, std::uint32_t token) const noexcept;
 
   /// The stem of a word in the article's language, as rules/words.hpp makes keys of stems.
   [[nodiscard]] std::uint64_t stem(std::uint32_t token);
 
   /// Up to four words as `may_hold_any` takes them.
   static std::uint64_t sketch_of(const Companions& words) noexcept;
-  /// False when none of the words is in the article; true now and then for words that are not.
-  [[nodiscard]] bool may_hold_any(std::uint64_t sketch) const noexcept {
-    return may_hold(sketch) || may_hold(sketch >> 16U) || may_hold(sketch >> 32U) ||
-           may_hold(sketch >> 48U);
+  /// False when none of the words is in the article, or none within `window` words of `token`
+  /// (unless that is 0); true now and then for words that are not.
+  [[nodiscard]] bool may_hold_any(std::uint64_t sketch, std::uint32_t token,
+                                  std::uint32_t window) const noexcept {
+    const bool there = may_hold(sketch) || may_hold(sketch >> 16U) || may_hold(sketch >> 32U) ||
+                       may_hold(sketch >> 48U);
+    return there && (window == 0 || is_near(sketch, token, window));
   }
+  /// The same for words that are told by how they begin, within `window` words.
+  [[nodiscard]] bool has_head_near(std::uint64_t sketch, std::uint32_t token,
+                                   std::uint32_t window) const noexcept;
   /// Makes ready for `may_hold_any`.
   void build_sketch();
 
@@ -85,9 +87,13 @@ class Article {
     const auto bit = (piece & 0xFFFFU) >> sketch_shift_;
     return (sketch_[bit >> 6U] >> (bit & 63U) & 1U) != 0;
   }
+  [[nodiscard]] bool is_near(std::uint64_t sketch, std::uint32_t token,
+                             std::uint32_t window) const noexcept;
   [[nodiscard]] std::uint32_t head_bucket(const char* word) const noexcept;
   void build_index();
   void build_heads();
+  [[nodiscard]] std::uint32_t scan_head(std::string_view head, std::uint32_t token) const noexcept;
+  [[nodiscard]] std::uint32_t chain_head(std::string_view head, std::uint32_t token) const noexcept;
   void build_stems();
   void build_sentences();
   void build_lead();
@@ -101,6 +107,7 @@ class Article {
   std::vector<std::uint32_t> next_;    // the next token with the same hash
   std::vector<std::uint64_t> sketch_;  // one bit for each value of a hash's first bits
   unsigned sketch_shift_ = 0;
+  std::uint32_t heads_asked_ = 0;
   bool headed_ = false;
   std::vector<std::uint32_t> heads_, next_head_;  // chains of words whose first bytes hash alike
   bool stemmed_ = false;

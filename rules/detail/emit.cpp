@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <utility>
 
-#include "rules/detail/article.hpp"
+#include "rules/detail/anchors.hpp"
 #include "rules/detail/program.hpp"
 #include "rules/detail/regex.hpp"
 #include "rules/stemmer.hpp"
@@ -74,7 +74,7 @@ class Emitter {
 
   static std::string head(const Word& word) {
     const auto literal = literal_head(word.folded);
-    return literal.size() < Article::kHead ? std::string() : std::string(literal);
+    return literal.size() < kMinHead ? std::string() : std::string(literal);
   }
 
   static std::uint32_t seek_by_head(const Leaf& leaf) {

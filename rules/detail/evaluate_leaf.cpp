@@ -77,8 +77,9 @@ Value Evaluator::words(const Code& code, std::uint32_t at) {
   if ((code.n & kSeekHead) != 0) {
     const auto pivot = (code.n & ~kSeekHead) - 1;
     const auto& form = program_->forms[program_->words[code.first + pivot].form - 1];
-    for (auto i = article_.find_head(form.head); i != Article::kNone; i = article_.next_head(i))
-      if (article_.folded(i).starts_with(form.head)) try_at(code, at, i, pivot);
+    for (auto i = article_.find_head(form.head); i != Article::kNone;
+         i = article_.next_head(form.head, i))
+      try_at(code, at, i, pivot);
   } else if (code.n > 0) {  // the word that is rarest by its looks
     const auto pivot = code.n - 1;
     for (auto i = article_.find(program_->words[code.first + pivot].hash); i != Article::kNone;

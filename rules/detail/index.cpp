@@ -44,7 +44,8 @@ void to_candidates(Found& found) {
 
 Posting candidate(std::uint32_t watch, const Companions& companions) {
   if (companions.count == 0) return {watch, Posting::kCandidate, 0};
-  return {watch, Posting::kCompanion, Article::sketch_of(companions)};
+  const auto base = companions.by_head ? Posting::kCompanionHead : Posting::kCompanion;
+  return {watch, base + companions.window, Article::sketch_of(companions)};
 }
 
 Posting leaf_of(std::uint32_t watch, const Anchor& anchor, const Program& program) {
@@ -74,7 +75,7 @@ void Index::add(std::uint32_t watch, const std::optional<Anchors>& anchors, bool
       case Anchor::Kind::entity:
         entity_entries_.push_back({entity_key(entity_of[anchor.key]), posting});
         break;
-      case Anchor::Kind::literal: literals_.add(anchor.text, watch); break;
+      case Anchor::Kind::literal: literals_.add(anchor.texts, anchor.beside, watch); break;
     }
   }
 }
@@ -96,8 +97,12 @@ void Index::take(std::span<const Posting> postings, std::uint32_t token, const A
   for (const auto& posting : postings) {
     if (posting.leaf == Posting::kCandidate) {
       out.candidates.push_back(posting.watch);
-    } else if (posting.leaf == Posting::kCompanion) {
-      if (article.may_hold_any(posting.more)) out.candidates.push_back(posting.watch);
+    } else if (posting.leaf >= Posting::kCompanionHead) {
+      if (article.has_head_near(posting.more, token, posting.leaf - Posting::kCompanionHead))
+        out.candidates.push_back(posting.watch);
+    } else if (posting.leaf >= Posting::kCompanion) {
+      if (article.may_hold_any(posting.more, token, posting.leaf - Posting::kCompanion))
+        out.candidates.push_back(posting.watch);
     } else {
       const auto offset = static_cast<std::uint32_t>(posting.more & 0xFFU);
       const auto count = static_cast<std::uint32_t>(posting.more >> 8U & 0xFFU);
@@ -180,8 +185,8 @@ void Index::find(Article& article, const Program& program,
     for (const auto entity : entities)
       take(entities_.find(entity_key(entity)), 0, article, program, out);
   if (!literals_.empty())
-    literals_.find(article.folded_words().bytes.data(), article.folded_words().ends.back(),
-                   out.candidates);
+    literals_.find({article.folded_words().bytes.data(), article.folded_words().ends.back()},
+                   out.grams, out.candidates);
   sort_once(out.candidates);
   sort_once(out.occurrences);
 }

@@ -28,6 +28,7 @@ struct Found {
   std::vector<std::uint32_t> candidates;    ///< watches to evaluate, sorted, each once
   std::vector<Occurrence> occurrences;      ///< of plain choices: all there is to know; sorted
   std::vector<std::uint32_t> words, pairs;  ///< tokens whose keys may be known
+  std::vector<std::uint64_t> grams;         ///< Literals::find works in it
   std::size_t limit = 0;                    ///< candidates until doubles are thrown out
 };
 

@@ -67,26 +67,31 @@ class Atoms {
                     &id) == re2::RE2::NoError)
       filter_.Compile(&texts_);
     for (const auto& atom : texts_) runs_.push_back(longest_run(atom));
+    unused_.assign(runs_.size(), 1);
   }
 
-  /// Drops atoms, the shortest first, as long as those kept are among every match's. Empty when
-  /// even all of them are not enough.
-  [[nodiscard]] std::vector<std::string> fewest() const {
+  /// A small set of atoms of which every match holds one: drops atoms, the shortest first, as long
+  /// as that is true. Empty when it is not true of all of them. The set is then used up.
+  std::vector<std::string> take_fewest() {
     std::vector<std::size_t> order(runs_.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
     std::stable_sort(order.begin(), order.end(), [this](std::size_t a, std::size_t b) {
       return runs_[a].size() < runs_[b].size();
     });
-    std::vector<char> kept(runs_.size(), 1);
+    auto kept = unused_;
     if (order.empty() || !enough(kept)) return {};
     for (const auto i : order) {
+      if (kept[i] == 0) continue;
       kept[i] = 0;
       if (!enough(kept)) kept[i] = 1;
       if (kept[i] != 0 && runs_[i].size() < kMinLiteral) return {};
     }
     std::vector<std::string> out;
     for (std::size_t i = 0; i < runs_.size(); ++i)
-      if (kept[i] != 0) out.push_back(runs_[i]);
+      if (kept[i] != 0) {
+        out.push_back(runs_[i]);
+        unused_[i] = 0;
+      }
     return out;
   }
 
@@ -102,16 +107,21 @@ class Atoms {
 
   re2::FilteredRE2 filter_;
   std::vector<std::string> texts_, runs_;
+  std::vector<char> unused_;
 };
 
 }  // namespace
 
-std::vector<std::string> needed_literals(std::string_view pattern, bool case_sensitive) {
-  return Atoms(pattern, case_sensitive).fewest();
+NeededLiterals needed_literals(std::string_view pattern, bool case_sensitive) {
+  Atoms atoms(pattern, case_sensitive);
+  NeededLiterals out;
+  out.any = atoms.take_fewest();
+  if (!out.any.empty()) out.beside = atoms.take_fewest();
+  return out;
 }
 
 bool has_literal(std::string_view pattern, bool case_sensitive) {
-  return !needed_literals(pattern, case_sensitive).empty();
+  return !Atoms(pattern, case_sensitive).take_fewest().empty();
 }
 
 }  // namespace tocsin::rules::detail

@@ -23,10 +23,16 @@ re2::RE2::Options regex_options(bool case_sensitive);
 /// Shortest text that `needed_literals` gives, in bytes.
 inline constexpr std::size_t kMinLiteral = 3;
 
-/// Texts of which one stands in every match of `pattern`, as it looks in the folded words of an
-/// article written one behind the other (`text::FoldedWords::bytes`). Each is a run of letters and
-/// digits. Empty when nothing is certain. Some 50 us, more for long alternations.
-std::vector<std::string> needed_literals(std::string_view pattern, bool case_sensitive);
+/// Texts that stand in every match of a regex.
+struct NeededLiterals {
+  std::vector<std::string> any;     ///< one of these; empty when nothing is certain
+  std::vector<std::string> beside;  ///< and one of these, unless empty
+};
+
+/// What stands in every match of `pattern`, as it looks in the folded words of an article written
+/// one behind the other (`text::FoldedWords::bytes`): runs of letters and digits. Some 50 us, more
+/// for long alternations.
+NeededLiterals needed_literals(std::string_view pattern, bool case_sensitive);
 
 /// True when every match of `pattern` holds a known text of three characters or more.
 bool has_literal(std::string_view pattern, bool case_sensitive);

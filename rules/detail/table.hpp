@@ -11,9 +11,12 @@ namespace tocsin::rules::detail {
 struct Posting {
   /// Values of `leaf` that are no leaf.
   static constexpr std::uint32_t kCandidate = 0xFFFFFFFF;  ///< `watch` has to be evaluated
-  static constexpr std::uint32_t kCompanion = 0xFFFFFFFE;  ///< the same, if a companion is there
-  static constexpr std::uint32_t kMany = 0xFFFFFFFD;       ///< in a slot: see Table::Slot
-  static constexpr std::uint32_t kEmpty = 0xFFFFFFFC;
+  static constexpr std::uint32_t kMany = 0xFFFFFFFE;       ///< in a slot: see Table::Slot
+  static constexpr std::uint32_t kEmpty = 0xFFFFFFFD;
+  /// From this value on: the same as kCandidate, if a companion is there; the difference is the
+  /// window that it must be in, and 0 is the whole article. From kCompanionHead on it is told by
+  /// how it begins.
+  static constexpr std::uint32_t kCompanion = 0xFFFFFF00, kCompanionHead = 0xFFFFFF80;
 
   std::uint32_t watch = 0;
   std::uint32_t leaf = kCandidate;  ///< index into Program::codes
