@@ -3,7 +3,7 @@
 
 #include <algorithm>
 #include <cstring>
-#include <map>
+#include <unordered_map>
 
 #include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
@@ -112,9 +112,10 @@ CharClass classify(char32_t c) {
     case U_WB_ALETTER:
     case U_WB_HEBREW_LETTER:
     case U_WB_NUMERIC:
-    case U_WB_EXTENDNUMLET:
-    case U_WB_KATAKANA: return CharClass::word;
-    case U_WB_EXTEND: return CharClass::word;  // vowels of Indic scripts; alone they hardly occur
+    case U_WB_EXTENDNUMLET: return CharClass::word;
+    case U_WB_KATAKANA: return CharClass::single;  // repeat marks, which belong to both kana
+    case U_WB_EXTEND:  // vowels of Indic scripts, but not the skin colours of emoji
+      return (U_GET_GC_MASK(cp) & U_GC_M_MASK) != 0 ? CharClass::word : CharClass::none;
     case U_WB_MIDNUM: return c == U';' ? CharClass::none : CharClass::mid_number;
     case U_WB_MIDLETTER: return c == U':' ? CharClass::none : CharClass::mid_letter;
     case U_WB_MIDNUMLET: return c == 0x2018 || c == 0x2019 ? CharClass::none : CharClass::mid_both;
@@ -148,7 +149,8 @@ FoldTable::FoldTable() {
   const auto& nfkc_cf = *icu::Normalizer2::getNFKCCasefoldInstance(status);
   const auto& nfd = *icu::Normalizer2::getNFDInstance(status);
   const auto& nfc = *icu::Normalizer2::getNFCInstance(status);
-  std::map<std::vector<char>, std::uint16_t> known;  // pages by their bytes, to share equal ones
+  std::unordered_map<std::string, std::uint16_t>
+      known;  // pages by their bytes, to share equal ones
   for (std::size_t page = 0; page < page_of_.size(); ++page) {
     Page made{};
     for (char32_t low = 0; low <= kPageMask; ++low) {
@@ -157,7 +159,7 @@ FoldTable::FoldTable() {
         made[low] = make_entry(c, nfkc_cf, nfd, nfc);
     }
     const auto* bytes = reinterpret_cast<const char*>(made.data());
-    std::vector<char> content(bytes, bytes + sizeof made);
+    std::string content(bytes, sizeof made);
     const auto [at, is_new] =
         known.try_emplace(std::move(content), static_cast<std::uint16_t>(pages_.size()));
     if (is_new) pages_.push_back(made);

@@ -237,8 +237,12 @@ class Walker {
   /// WB6/7 and WB11/12: a stop or a middle dot between letters, a stop or a comma between digits.
   bool joins(const FoldEntry& mid, char32_t c) {
     if (!open_ || single_) return false;
-    auto next_at = at_;
-    const auto& next = next_at < text_.size() ? table_.at(next_code_point(text_, next_at)) : none_;
+    const FoldEntry* behind = &none_;
+    for (auto next = at_; next < text_.size();) {
+      behind = &read(next);
+      if (behind->kind != CharClass::ignored) break;  // marks hang on the stop (WB4)
+    }
+    const auto& next = *behind;
     const bool letters = mid.kind != CharClass::mid_number && last_letter_ && next.letter &&
                          next.kind == CharClass::word;
     const bool digits = mid.kind != CharClass::mid_letter && last_digit_ && next.digit;
