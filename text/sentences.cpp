@@ -53,6 +53,12 @@ bool begins_small(std::string_view word) {
   return !word.empty() && u_islower(static_cast<UChar32>(next_code_point(word, at))) != 0;
 }
 
+/// True when the stop at the front of `gap` has a blank behind it, not a closing quote.
+bool blank_behind(std::string_view gap) {
+  std::size_t at = 1;
+  return at < gap.size() && u_isUWhiteSpace(static_cast<UChar32>(next_code_point(gap, at))) != 0;
+}
+
 /// A line break, then a blank line or the sign of a list item.
 bool ends_paragraph(std::string_view gap) {
   const auto line = gap.find('\n');
@@ -99,8 +105,8 @@ Border border(std::string_view before, std::string_view gap, std::string_view af
     blank = blank || u_isUWhiteSpace(static_cast<UChar32>(c)) != 0;
   }
   if (!stop || !blank || begins_small(after)) return Border::none;
-  return only_stop && gap.front() == '.' && is_abbreviation(before) ? Border::none
-                                                                    : Border::sentence;
+  const bool may_abbreviate = only_stop && gap.front() == '.' && blank_behind(gap);
+  return may_abbreviate && is_abbreviation(before) ? Border::none : Border::sentence;
 }
 
 }  // namespace tocsin::text

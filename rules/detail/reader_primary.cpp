@@ -280,6 +280,11 @@ Node Reader::read_regex(const Setting& setting) {
         "the regex holds no text of 3 characters that every match has, so it runs on every "
         "article",
         "add a word to it, or join it with AND");
+  if (has_foreign_border(lexeme.text))
+    report_.warn(
+        lexeme.offset, lexeme.length,
+        "\\b knows the letters a to z only, so it is not where these words begin and end",
+        "write a word or a \"phrase\" without slashes, or [^\\pL] for what may stand beside");
   if ((setting.scope & kBeside) != 0 && (setting.scope & (kText | kLead)) == 0)
     node.kind = NodeKind::value;
   return finish(std::move(node), lexeme.offset);

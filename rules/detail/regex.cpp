@@ -20,6 +20,69 @@ re2::RE2::Options regex_options(bool case_sensitive) {
   return options;
 }
 
+namespace {
+
+std::string_view unicode_class(char letter, bool inside) {
+  switch (letter) {
+    case 'w': return inside ? "\\pL\\pM\\p{Nd}_" : "[\\pL\\pM\\p{Nd}_]";
+    case 'W': return inside ? std::string_view{} : "[^\\pL\\pM\\p{Nd}_]";
+    case 'd': return "\\p{Nd}";
+    case 'D': return inside ? std::string_view{} : "\\P{Nd}";
+    default: return {};
+  }
+}
+
+}  // namespace
+
+std::string with_unicode_classes(std::string_view pattern) {
+  std::string out;
+  bool inside = false, quoted = false;  // in [...]; in \Q...\E
+  for (std::size_t at = 0; at < pattern.size(); ++at) {
+    const char c = pattern[at];
+    const char next = at + 1 < pattern.size() ? pattern[at + 1] : '\0';
+    if (c == '\\' && next != '\0') {
+      if (next == 'Q' && !inside) quoted = true;
+      if (next == 'E') quoted = false;
+      const auto wider = quoted ? std::string_view{} : unicode_class(next, inside);
+      if (wider.empty())
+        out.append({c, next});
+      else
+        out += wider;
+      ++at;
+      continue;
+    }
+    if (!quoted && c == '[' && !inside) {
+      inside = true;  // a bracket right behind is a letter of the class
+      out += c;
+      if (next == '^') out += pattern[++at];
+      if (at + 1 < pattern.size() && pattern[at + 1] == ']') out += pattern[++at];
+      continue;
+    }
+    if (!quoted && c == '[' && next == ':') {  // [[:alpha:]]
+      const auto end = pattern.find(":]", at + 2);
+      if (end != std::string_view::npos) {
+        out += pattern.substr(at, end + 2 - at);
+        at = end + 1;
+        continue;
+      }
+    }
+    if (!quoted && c == ']') inside = false;
+    out += c;
+  }
+  return out;
+}
+
+bool has_foreign_border(std::string_view pattern) {
+  bool border = false;
+  for (std::size_t at = 0; at + 1 < pattern.size(); ++at) {
+    if (pattern[at] != '\\') continue;
+    border = border || pattern[at + 1] == 'b' || pattern[at + 1] == 'B';
+    ++at;
+  }
+  return border && std::any_of(pattern.begin(), pattern.end(),
+                               [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+}
+
 RegexFault regex_fault(std::string_view pattern) {
   if (pattern.empty()) return {"the regex is empty", "write /text/"};
   if (pattern.size() > kMaxRegexBytes)
@@ -27,7 +90,7 @@ RegexFault regex_fault(std::string_view pattern) {
   if (pattern.find("(i?)") != std::string_view::npos)
     return {"(i?) is an optional letter i, not a flag",
             "leave it out: regexes ignore case unless written /…/c"};
-  const re2::RE2 regex(re2::StringPiece(pattern.data(), pattern.size()), regex_options(false));
+  const re2::RE2 regex(with_unicode_classes(pattern), regex_options(false));
   if (!regex.ok()) return {"the regex is not valid: " + regex.error(), "RE2 syntax is meant"};
   if (regex.Match("", 0, 0, re2::RE2::UNANCHORED, nullptr, 0))
     return {"the regex matches empty text, so it is true for every article",

@@ -17,6 +17,14 @@ struct RegexFault {
 /// Why RE2 would refuse `pattern`, or what it would misread.
 RegexFault regex_fault(std::string_view pattern);
 
+/// `pattern` with \w and \d made to know the letters, marks and digits of every script: RE2 itself
+/// knows those of ASCII only. \W and \D inside a class stay RE2's.
+std::string with_unicode_classes(std::string_view pattern);
+
+/// True when `pattern` asks for a word border (\b), which RE2 finds between letters of ASCII only,
+/// and holds other letters.
+bool has_foreign_border(std::string_view pattern);
+
 /// The settings that every regex of a rule runs with: UTF-8, linear time, bounded memory.
 re2::RE2::Options regex_options(bool case_sensitive);
 

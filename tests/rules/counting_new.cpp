@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: MIT
+// In a file of its own: where a compiler sees both this operator new and its callers, it warns of
+// memory from malloc that is given back by delete.
+#include "tests/rules/counting_new.hpp"
+
+#include <atomic>
+#include <cstdlib>
+#include <new>
+
+namespace {
+
+std::atomic<std::size_t> count{0};
+
+}  // namespace
+
+std::size_t tocsin::allocations() noexcept {
+  return count.load(std::memory_order_relaxed);
+}
+
+void* operator new(std::size_t size) {
+  count.fetch_add(1, std::memory_order_relaxed);
+  if (void* const memory = std::malloc(size == 0 ? 1 : size)) return memory;
+  throw std::bad_alloc();
+}
+
+void operator delete(void* memory) noexcept {
+  std::free(memory);
+}
+
+void operator delete(void* memory, std::size_t) noexcept {
+  std::free(memory);
+}
