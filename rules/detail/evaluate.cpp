@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <tuple>
+#include <utility>
 
 namespace tocsin::rules::detail {
 namespace {
@@ -77,14 +78,20 @@ Value Evaluator::sorted(std::uint32_t begin) {
 }
 
 /// Makes spans of the same place one, which remembers the others. To be called on sorted spans that
-/// no other span covers yet.
+/// no other span covers yet; each may already remember some.
 void Evaluator::merge(std::uint32_t begin) {
   auto kept = begin;
   for (auto i = begin; i < top(); ++i) {
     if (kept > begin && place_of(at(kept - 1)) == place_of(at(i))) {
       auto& first = spans_[list_[kept - 1]];
-      spans_[list_[i]].same = first.same;
-      first.same = list_[i] + 1;
+      auto& other = spans_[list_[i]];
+      if (other.same == 0) {
+        other.same = std::exchange(first.same, list_[i] + 1);
+      } else {  // merged before: at most one such a place, so that the walk is over new ones
+        auto* last = &first;
+        while (last->same != 0) last = &spans_[last->same - 1];
+        last->same = list_[i] + 1;
+      }
     } else {
       list_[kept++] = list_[i];
     }
@@ -176,11 +183,17 @@ Value Evaluator::pairs(const Code& code) {
   if (!right.holds) return none(from);
   const auto begin = top();
   const auto width = longest(right);
+  std::size_t limit = kMaxSpans / 4;
   for (auto i = left.begin; i < left.end && top() - begin < kMaxSpans; ++i) {
+    if (top() - begin > limit) {  // most are often the same places
+      sorted(begin);
+      merge(begin);
+      limit = std::max(limit, std::size_t{2} * (top() - begin));
+    }
     for (auto j = from_which(code, at(i), right, width); j < right.end; ++j) {
       const auto a = at(i);
       const auto b = at(j);
-      if (past(code, a, b) || top() - begin >= kMaxSpans) break;
+      if (past(code, a, b) || top() - begin >= kMaxSpans || spans_.size() >= kMaxAllSpans) break;
       if (!joined(code, a, b)) continue;
       Span both;
       both.first = std::min(a.first, b.first);

@@ -39,8 +39,9 @@ struct Value {
 /// are cut back when a branch fails. One thread's own.
 class Evaluator {
  public:
-  /// No operator yields more spans than this: a bound on what a hostile article can cost.
-  static constexpr std::size_t kMaxSpans = 1U << 16U;
+  /// No operator yields more spans than this, and a rule not more in all: bounds on what a hostile
+  /// article can cost.
+  static constexpr std::size_t kMaxSpans = 1U << 16U, kMaxAllSpans = 1U << 20U;
 
   void begin(const Program& program, const Item& item, const ItemContext& context,
              const PlainText& text);

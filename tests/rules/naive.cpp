@@ -2,6 +2,7 @@
 #include "tests/rules/naive.hpp"
 
 #include <algorithm>
+#include <map>
 
 #include "rules/words.hpp"
 #include "text/fold.hpp"
@@ -88,6 +89,18 @@ class Judge {
     return glob(word.folded, text::fold(text));
   }
 
+  /// One of each place, with the leaves of all that are there.
+  static Answer gathered(std::vector<Place> places) {
+    std::map<std::tuple<std::size_t, std::uint32_t, std::uint32_t>, std::set<NaiveHit>> all;
+    for (auto& place : places) all[{place.field, place.first, place.end}].merge(place.leaves);
+    Answer out;
+    for (auto& [where, leaves] : all)
+      out.places.push_back(
+          {std::get<0>(where), std::get<1>(where), std::get<2>(where), std::move(leaves)});
+    out.holds = !out.places.empty();
+    return out;
+  }
+
   Answer words(const Leaf& leaf) {
     Answer out;
     for (std::size_t f = 0; f < texts_.size(); ++f) {
@@ -119,6 +132,7 @@ class Judge {
       out.places.insert(out.places.end(), answer.places.begin(), answer.places.end());
     }
     if (held < wanted) return {};
+    out = gathered(std::move(out.places));
     out.holds = true;
     return out;
   }
@@ -150,8 +164,9 @@ class Judge {
 
   Answer pairs(const Node& node) {
     const auto left = ask(node.children[0]).places, right = ask(node.children[1]).places;
-    Answer out;
+    std::vector<Place> found;
     for (const auto& a : left) {
+      if (found.size() > 20'000) found = gathered(std::move(found)).places;
       for (const auto& b : right) {
         if (a.field != b.field || overlap(a, b)) continue;
         const auto first = std::min(a.first, b.first), end = std::max(a.end, b.end);
@@ -165,11 +180,10 @@ class Judge {
         if (!good) continue;
         Place both{a.field, first, end, a.leaves};
         both.leaves.insert(b.leaves.begin(), b.leaves.end());
-        out.places.push_back(std::move(both));
+        found.push_back(std::move(both));
       }
     }
-    out.holds = !out.places.empty();
-    return out;
+    return gathered(std::move(found));
   }
 
   std::vector<std::string_view> texts_;

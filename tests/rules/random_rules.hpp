@@ -30,7 +30,7 @@ class RandomRules {
     Item out;
     out.title = text(pick(8));
     out.summary = text(pick(8));
-    out.content_text = text(pick(40));
+    out.content_text = text(pick(20));
     return out;
   }
 
