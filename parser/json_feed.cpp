@@ -5,6 +5,7 @@
 #include <boost/json/parse.hpp>
 
 #include "parser/dates.hpp"
+#include "parser/detail/xml.hpp"
 #include "text/html.hpp"
 #include "text/url.hpp"
 #include "text/utf8.hpp"
@@ -32,14 +33,22 @@ Author author_of(const json::object& object) {
   return {text_of(object, "name"), text_of(object, "url"), ""};
 }
 
+/// "authors" of version 1.1 and "author" of 1.0, each as an object, a list, or a mere name.
 std::vector<Author> authors_of(const json::object& object) {
   std::vector<Author> out;
-  if (const auto* authors = array_of(object, "authors"))
-    for (const auto& author : *authors)
-      if (author.is_object()) out.push_back(author_of(author.as_object()));
-  const auto* single = object.if_contains("author");  // version 1.0
-  if (out.empty() && single != nullptr && single->is_object())
-    out.push_back(author_of(single->as_object()));
+  const auto add = [&](const json::value& value) {
+    if (value.is_object()) add_author(out, author_of(value.as_object()));
+    if (value.is_string())
+      add_author(out, {text::repaired_utf8(std::string_view(value.as_string())), "", ""});
+  };
+  for (const auto* key : {"authors", "author"}) {
+    const auto* value = object.if_contains(key);
+    if (value == nullptr) continue;
+    if (!value->is_array())
+      add(*value);
+    else
+      for (const auto& one : value->as_array()) add(one);
+  }
   return out;
 }
 
@@ -112,7 +121,8 @@ Result<Feed> read_json_feed(std::string_view text, const Source& source, const L
   feed.home_page_url = text::resolve_url(source.url, text_of(*object, "home_page_url"));
   feed.self = feed.feed_url = text_of(*object, "feed_url");
   feed.description = text_of(*object, "description");
-  feed.icon = text_of(*object, "icon");
+  feed.icon = text::resolve_url(source.url, text_of(*object, "icon"));
+  feed.image = text::resolve_url(source.url, text_of(*object, "favicon"));
   feed.language = text_of(*object, "language");
   feed.authors = authors_of(*object);
   read_hubs(feed, *object);

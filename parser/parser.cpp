@@ -8,24 +8,13 @@
 #include "base/digest.hpp"
 #include "parser/decode.hpp"
 #include "parser/detail/json_feed.hpp"
+#include "parser/detail/mend.hpp"
+#include "parser/detail/tolerant.hpp"
 #include "parser/detail/xml.hpp"
 #include "text/url.hpp"
 
 namespace tocsin::parser {
 namespace {
-
-/// Control characters that no XML may hold, and that some publishers emit.
-bool is_control(char c) {
-  const auto byte = static_cast<unsigned char>(c);
-  return byte < 0x20 && c != '\t' && c != '\n' && c != '\r';
-}
-
-void drop_controls(std::string& text, std::vector<std::string>& warnings) {
-  const auto kept = std::remove_if(text.begin(), text.end(), is_control);
-  if (kept == text.end()) return;
-  text.erase(kept, text.end());
-  warnings.emplace_back("control characters were taken out");
-}
 
 std::string describe(std::string_view text) {
   std::string head(text.substr(0, 2'000));
@@ -57,8 +46,24 @@ bool too_deep(pugi::xml_node root, std::size_t limit) {
   return false;
 }
 
-Result<Feed> read_xml(const std::string& text, const Source& source, const Limits& limits,
+/// More elements than that would take more memory than any feed is worth.
+bool too_many_nodes(std::string_view text, std::size_t limit) {
+  if (text.size() / 3 < limit) return false;
+  return static_cast<std::size_t>(std::count(text.begin(), text.end(), '<')) > limit;
+}
+
+std::size_t feed_size(const Result<Feed>& feed) {
+  return feed ? feed->items.size() + 1 : 0;
+}
+
+/// The well-formed way is pugixml's, at its full speed. Where it stops, the tolerant reader begins
+/// anew; whoever finds more items is believed.
+Result<Feed> read_xml(std::string text, const Source& source, const Limits& limits,
                       std::vector<std::string> warnings) {
+  detail::mend(text, warnings);
+  if (too_many_nodes(text, limits.max_nodes))
+    return Error{Errc::too_large,
+                 "there are more than " + std::to_string(limits.max_nodes) + " elements"};
   pugi::xml_document document;
   const auto status = document.load_buffer(
       text.data(), text.size(), pugi::parse_default | pugi::parse_ws_pcdata, pugi::encoding_utf8);
@@ -66,24 +71,23 @@ Result<Feed> read_xml(const std::string& text, const Source& source, const Limit
   if (too_deep(root, limits.max_depth))
     return Error{Errc::too_large,
                  "elements are nested more than " + std::to_string(limits.max_depth) + " deep"};
-  const auto name = detail::local_name(root.name());
-  Feed feed;
-  if (name == "rss" || name == "RDF")
-    feed = detail::read_rss(root, source, limits);
-  else if (name == "feed")
-    feed = detail::read_atom(root, source, limits);
-  else
-    return Error{Errc::malformed, describe(text)};
-  feed.warnings.insert(feed.warnings.begin(), warnings.begin(), warnings.end());
-  if (!status) {
-    feed.truncated = true;
-    feed.warnings.push_back("the document is damaged at byte " + std::to_string(status.offset) +
-                            ": " + status.description());
-    // What stands behind the damage is unknown, the last item perhaps incomplete.
-    if (status.status == pugi::status_end_element_mismatch && !feed.items.empty() &&
-        status.offset + 1 >= static_cast<std::ptrdiff_t>(text.size()))
-      feed.items.pop_back();
+  auto feed = root ? detail::read_xml_feed(root, source, limits)
+                   : Result<Feed>(Error{Errc::malformed, "no element"});
+  if (!status || !feed) {
+    pugi::xml_document second;
+    const auto salvage = detail::read_tolerantly(text, limits.max_depth, second);
+    auto again = second.document_element()
+                     ? detail::read_xml_feed(second.document_element(), source, limits)
+                     : Result<Feed>(Error{Errc::malformed, "no element"});
+    if (again && feed_size(again) >= feed_size(feed)) feed = std::move(again);
+    if (feed) {
+      feed->truncated = salvage.cut;
+      feed->warnings.push_back("the document is damaged at byte " + std::to_string(status.offset) +
+                               " (" + status.description() + ") and was read as far as it goes");
+    }
   }
+  if (!feed) return Error{Errc::malformed, describe(text)};
+  feed->warnings.insert(feed->warnings.begin(), warnings.begin(), warnings.end());
   return feed;
 }
 
@@ -101,12 +105,12 @@ Result<Feed> parse_feed(std::string_view bytes, const Source& source, const Limi
   auto decoded = decode(bytes, source.content_type);
   std::vector<std::string> warnings;
   if (!decoded.warning.empty()) warnings.push_back(std::move(decoded.warning));
-  drop_controls(decoded.text, warnings);
   const auto first = decoded.text.find_first_not_of(" \t\r\n");
   const bool is_json = first != std::string::npos && decoded.text[first] == '{';
   auto feed = is_json ? detail::read_json_feed(decoded.text, source, limits)
-                      : read_xml(decoded.text, source, limits, warnings);
+                      : read_xml(std::move(decoded.text), source, limits, std::move(warnings));
   if (!feed) return feed;
+  if (is_json) feed->warnings.insert(feed->warnings.begin(), warnings.begin(), warnings.end());
   feed->encoding = decoded.encoding;
   if (feed->feed_url.empty()) feed->feed_url = feed->self.empty() ? source.url : feed->self;
   complete_ids(*feed);

@@ -1,15 +1,23 @@
 // SPDX-License-Identifier: MIT
 #include "parser/detail/xml.hpp"
 
-#include <cstring>
+#include <algorithm>
 #include <sstream>
 #include <vector>
 
+#include "parser/dates.hpp"
 #include "text/html.hpp"
 #include "text/url.hpp"
 #include "text/utf8.hpp"
 
 namespace tocsin::parser::detail {
+
+std::string lower(std::string_view text) {
+  std::string out(text);
+  std::transform(out.begin(), out.end(), out.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  return out;
+}
 
 std::string_view local_name(std::string_view name) noexcept {
   return name.substr(name.rfind(':') + 1);  // npos + 1 is 0
@@ -20,11 +28,29 @@ std::string_view prefix(std::string_view name) noexcept {
   return colon == std::string_view::npos ? std::string_view{} : name.substr(0, colon);
 }
 
+std::string_view attribute(pugi::xml_node node, std::string_view name) noexcept {
+  for (const auto one : node.attributes()) {
+    const std::string_view found = one.name();
+    if (found.size() == name.size() &&
+        std::equal(found.begin(), found.end(), name.begin(),
+                   [](char a, char b) { return (a | 0x20) == (b | 0x20); }))
+      return one.value();
+  }
+  return {};
+}
+
 std::string own_text(pugi::xml_node node) {
   std::string out;
   for (const auto child : node.children())
     if (child.type() == pugi::node_pcdata || child.type() == pugi::node_cdata) out += child.value();
   return out;
+}
+
+bool has_elements(pugi::xml_node node) noexcept {
+  const auto children = node.children();
+  return std::any_of(children.begin(), children.end(), [](const pugi::xml_node& child) {
+    return child.type() == pugi::node_element;
+  });
 }
 
 std::string inner_markup(pugi::xml_node node) {
@@ -34,8 +60,13 @@ std::string inner_markup(pugi::xml_node node) {
 }
 
 std::string language_at(pugi::xml_node node) {
-  for (; node; node = node.parent())
-    if (const auto lang = node.attribute("xml:lang")) return lang.value();
+  for (; node; node = node.parent()) {
+    if (const auto lang = node.attribute("xml:lang")) {
+      auto tag = text::one_line(lang.value());
+      std::replace(tag.begin(), tag.end(), '_', '-');
+      return tag;
+    }
+  }
   return {};
 }
 
@@ -49,10 +80,16 @@ std::string base_at(pugi::xml_node node, std::string_view outer) {
   return out;
 }
 
-void set_content(Item& item, std::string_view html, std::string_view base, std::size_t limit) {
-  const auto kept = text::cut_utf8(html, limit);
-  item.content_html = text::sanitize_html(kept, base);
-  item.content_text = text::html_to_text(kept);
+void read_date_into(std::optional<Timestamp>& into, std::string_view text, Feed& feed) {
+  const auto line = text::one_line(text);
+  if (line.empty()) return;
+  if (const auto when = read_date(line)) {
+    into = when;
+    return;
+  }
+  constexpr std::size_t kMostWarnings = 20;
+  if (feed.warnings.size() < kMostWarnings)
+    feed.warnings.push_back("a date cannot be read: " + std::string(text::cut_utf8(line, 60)));
 }
 
 Author read_author(std::string_view text) {
@@ -71,7 +108,50 @@ Author read_author(std::string_view text) {
   const auto first = line.find_first_not_of(" ()<>");
   if (first != std::string::npos)
     author.name = line.substr(first, line.find_last_not_of(" ()<>") - first + 1);
+  if (author.email.starts_with("mailto:")) author.email.erase(0, 7);
   return author;
+}
+
+Author read_person(pugi::xml_node node, const Document& in) {
+  if (!has_elements(node)) return read_author(text::html_to_line(own_text(node)));
+  Author author;
+  for (const auto child : node.children()) {
+    const auto name = lower(local_name(child.name()));
+    const auto value = text::one_line(own_text(child));
+    if (name == "name" || name == "title") author.name = value;
+    if (name == "email" || name == "mbox") author.email = value;
+    if (name == "uri" || name == "url" || name == "homepage")
+      author.url = text::resolve_url(base_at(child, in.base), value);
+  }
+  if (author.email.empty() && author.name.find('@') != std::string::npos) {
+    auto taken_apart = read_author(author.name);
+    author.name = std::move(taken_apart.name);
+    author.email = std::move(taken_apart.email);
+  }
+  return author;
+}
+
+void add_author(std::vector<Author>& authors, Author author) {
+  if (author.name.empty() && author.email.empty() && author.url.empty()) return;
+  const bool known = std::any_of(authors.begin(), authors.end(), [&](const Author& one) {
+    return one.name == author.name && (author.email.empty() || one.email == author.email) &&
+           (author.url.empty() || one.url == author.url);
+  });
+  if (!known) authors.push_back(std::move(author));
+}
+
+void add_tag(std::vector<std::string>& tags, std::string tag) {
+  constexpr std::size_t kMostTags = 1'000;
+  if (tag.empty() || tags.size() >= kMostTags) return;
+  if (std::find(tags.begin(), tags.end(), tag) == tags.end()) tags.push_back(std::move(tag));
+}
+
+void add_keywords(std::vector<std::string>& tags, std::string_view keywords) {
+  while (!keywords.empty()) {
+    const auto end = std::min(keywords.find(','), keywords.size());
+    add_tag(tags, text::html_to_line(keywords.substr(0, end)));
+    keywords.remove_prefix(std::min(end + 1, keywords.size()));
+  }
 }
 
 }  // namespace tocsin::parser::detail

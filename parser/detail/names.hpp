@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+
+#include <pugixml.hpp>
+
+namespace tocsin::parser::detail {
+
+/// The vocabularies that feeds are written in.
+enum class Vocabulary : std::uint8_t {
+  other,  ///< one that says nothing to us
+  rss,    ///< RSS of any version, CDF, or names without a namespace
+  atom,   ///< Atom 0.3 and 1.0
+  rdf,
+  content,
+  dc,
+  dcterms,
+  media,
+  itunes,
+  slash,
+  comment_api,
+  thread,
+  syndication,
+  licence,
+  xhtml,
+  feedburner,
+};
+
+/// What an element is called: whose name it is, and the name itself in lower case.
+struct Name {
+  Vocabulary of = Vocabulary::other;
+  std::string local;
+};
+
+/// Resolves the names of one document by namespace URI (Namespaces in XML 1.0), forgiving what
+/// publishers get wrong: another scheme, case or final slash of a known URI; well-known prefixes
+/// that are not declared, or declared as something unknown; a default namespace that nobody knows.
+///
+/// It borrows the tree. One thread at a time.
+class Names {
+ public:
+  explicit Names(pugi::xml_node root);
+
+  [[nodiscard]] Name of(pugi::xml_node element) const;
+
+ private:
+  [[nodiscard]] Vocabulary vocabulary(pugi::xml_node element, std::string_view prefix) const;
+
+  pugi::xml_node root_;
+  std::map<std::string, Vocabulary, std::less<>> at_root_;  ///< by prefix
+};
+
+/// The vocabulary that a namespace URI stands for; `other` for an unknown one. Any thread: pure.
+Vocabulary vocabulary_of(std::string_view uri);
+
+}  // namespace tocsin::parser::detail

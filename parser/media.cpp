@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: MIT
+// Files that belong to an item: enclosures and Media RSS (https://www.rssboard.org/media-rss).
+#include <algorithm>
+#include <charconv>
+
+#include "parser/detail/xml.hpp"
+#include "text/html.hpp"
+#include "text/url.hpp"
+
+namespace tocsin::parser::detail {
+namespace {
+
+constexpr std::size_t kMostAttachments = 1'000;
+
+std::optional<std::uint64_t> read_size(std::string_view text) {
+  const auto line = text::one_line(text);
+  std::uint64_t bytes = 0;
+  const auto [end, error] = std::from_chars(line.data(), line.data() + line.size(), bytes);
+  if (error != std::errc{} || end == line.data() || bytes == 0) return std::nullopt;
+  return bytes;
+}
+
+bool is_image(const Attachment& attachment, std::string_view medium) {
+  return medium == "image" || attachment.mime_type.starts_with("image/");
+}
+
+void read_media_content(Item& item, pugi::xml_node node, const Document& in) {
+  Attachment attachment;
+  attachment.url = text::resolve_url(base_at(node, in.base), attribute(node, "url"));
+  attachment.mime_type = text::one_line(attribute(node, "type"));
+  attachment.size_in_bytes = read_size(attribute(node, "fileSize"));
+  attachment.duration = read_span(attribute(node, "duration"));
+  if (is_image(attachment, lower(attribute(node, "medium"))) && item.image.empty())
+    item.image = attachment.url;
+  add_attachment(item, std::move(attachment));
+  for (const auto child : node.children())
+    if (child.type() == pugi::node_element) read_media(item, child, in.names.of(child), in);
+}
+
+void read_peer(Item& item, pugi::xml_node node, const Document& in) {
+  Attachment attachment;
+  const auto href = attribute(node, "href");
+  attachment.url = text::resolve_url(base_at(node, in.base), href);
+  attachment.mime_type = text::one_line(attribute(node, "type"));
+  if (!text::one_line(href).empty()) add_attachment(item, std::move(attachment));
+}
+
+}  // namespace
+
+std::optional<std::chrono::seconds> read_span(std::string_view text) {
+  const auto line = text::one_line(text);
+  std::int64_t total = 0;
+  const char* at = line.data();
+  const char* const end = at + line.size();
+  for (int part = 0; part < 3; ++part) {
+    std::uint32_t value = 0;
+    const auto [next, error] = std::from_chars(at, end, value);
+    if (error != std::errc{} || next == at) return std::nullopt;
+    total = total * 60 + value;
+    at = next;
+    if (at == end || *at != ':') break;
+    ++at;
+  }
+  if (at != end && *at != '.') return std::nullopt;
+  if (total == 0) return std::nullopt;
+  return std::chrono::seconds{total};
+}
+
+void add_attachment(Item& item, Attachment attachment) {
+  if (attachment.url.empty() || item.attachments.size() >= kMostAttachments) return;
+  const auto known = std::find_if(item.attachments.begin(), item.attachments.end(),
+                                  [&](const Attachment& one) { return one.url == attachment.url; });
+  if (known == item.attachments.end()) {
+    item.attachments.push_back(std::move(attachment));
+    return;
+  }
+  if (known->mime_type.empty()) known->mime_type = std::move(attachment.mime_type);
+  if (known->title.empty()) known->title = std::move(attachment.title);
+  if (!known->size_in_bytes) known->size_in_bytes = attachment.size_in_bytes;
+  if (!known->duration) known->duration = attachment.duration;
+}
+
+void read_enclosure(Item& item, pugi::xml_node node, const std::string& base) {
+  Attachment attachment;
+  auto url = attribute(node, "url");
+  if (url.empty()) url = attribute(node, "href");
+  if (text::one_line(url).empty()) return;
+  attachment.url = text::resolve_url(base, url);
+  attachment.mime_type = text::one_line(attribute(node, "type"));
+  attachment.title = text::one_line(attribute(node, "title"));
+  attachment.size_in_bytes = read_size(attribute(node, "length"));
+  add_attachment(item, std::move(attachment));
+}
+
+void read_media(Item& item, pugi::xml_node node, const Name& name, const Document& in) {
+  if (name.of != Vocabulary::media) return;
+  if (name.local == "group") {
+    for (const auto child : node.children())
+      if (child.type() == pugi::node_element) read_media(item, child, in.names.of(child), in);
+  } else if (name.local == "content") {
+    read_media_content(item, node, in);
+  } else if (name.local == "thumbnail") {
+    const auto url = text::one_line(attribute(node, "url"));
+    if (item.image.empty() && !url.empty())
+      item.image = text::resolve_url(base_at(node, in.base), url);
+  } else if (name.local == "peerlink") {
+    read_peer(item, node, in);
+  } else if (name.local == "category") {
+    auto label = text::html_to_line(own_text(node));
+    add_tag(item.tags, label.empty() ? text::one_line(attribute(node, "label")) : std::move(label));
+  } else if (name.local == "keywords") {
+    add_keywords(item.tags, own_text(node));
+  } else if (name.local == "rights" || name.local == "copyright") {
+    if (item.rights.empty()) item.rights = text::html_to_line(own_text(node));
+  }
+}
+
+}  // namespace tocsin::parser::detail

@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: MIT
+#include "parser/detail/mend.hpp"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <string_view>
+
+#include "text/html_entities.hpp"
+
+namespace tocsin::parser::detail {
+namespace {
+
+/// Bounds of what a document's own entities may add to it.
+constexpr std::size_t kMostEntities = 500;
+constexpr std::size_t kLongestEntity = 4'096;
+constexpr std::size_t kMostAdded = 1U << 20U;
+
+using Entities = std::map<std::string, std::string, std::less<>>;
+
+bool is_control(char c) {
+  const auto byte = static_cast<unsigned char>(c);
+  return byte < 0x20 && c != '\t' && c != '\n' && c != '\r';
+}
+
+/// U+FFFE and U+FFFF, which XML forbids too, and byte order marks inside of the text.
+void drop_controls(std::string& text, std::vector<std::string>& warnings) {
+  const auto kept = std::remove_if(text.begin(), text.end(), is_control);
+  if (kept == text.end()) return;
+  text.erase(kept, text.end());
+  warnings.emplace_back("control characters were taken out");
+}
+
+bool is_name_char(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+         c == '-' || c == '.' || static_cast<unsigned char>(c) >= 0x80;
+}
+
+std::string_view name_at(std::string_view text, std::size_t at) {
+  auto end = at;
+  while (end < text.size() && end - at < 64 && is_name_char(text[end])) ++end;
+  return text.substr(at, end - at);
+}
+
+/// Reads `<!ENTITY name "value">` declarations of the internal subset. External and parameter
+/// entities are left out: nothing is ever fetched. References within a value are resolved when it
+/// is read, to entities that stand before it, so nothing can grow out of bounds.
+class Subset {
+ public:
+  explicit Subset(std::string_view text) {
+    const auto start = text.find("<!DOCTYPE");
+    if (start == std::string_view::npos || start > 4'096) return;
+    const auto open = text.find_first_of("[>", start);
+    if (open == std::string_view::npos || text[open] == '>') return;
+    const auto end = std::min(text.find("]", open), text.size());
+    auto inside = text.substr(open, end - open);
+    constexpr std::string_view kDeclaration = "<!ENTITY";
+    for (auto at = inside.find(kDeclaration); at != std::string_view::npos;
+         at = inside.find(kDeclaration, at + 1))
+      read(inside.substr(at + kDeclaration.size()));
+  }
+  [[nodiscard]] const Entities& entities() const noexcept { return entities_; }
+
+ private:
+  void read(std::string_view declaration) {
+    auto at = declaration.find_first_not_of(" \t\r\n");
+    if (at == std::string_view::npos || at == 0 || declaration[at] == '%') return;
+    const auto name = name_at(declaration, at);
+    at = declaration.find_first_not_of(" \t\r\n", at + name.size());
+    if (name.empty() || at == std::string_view::npos) return;
+    const char quote = declaration[at];
+    if (quote != '"' && quote != '\'') return;  // SYSTEM or PUBLIC
+    const auto close = declaration.substr(0, kLongestEntity).find(quote, at + 1);
+    if (close == std::string_view::npos || entities_.size() == kMostEntities) return;
+    auto value = resolved(declaration.substr(at + 1, close - at - 1));
+    if (value.size() <= kLongestEntity) entities_.emplace(std::string(name), std::move(value));
+  }
+
+  [[nodiscard]] std::string resolved(std::string_view value) const {
+    std::string out;
+    for (std::size_t at = 0; at < value.size() && out.size() <= kLongestEntity;) {
+      const auto name = value[at] == '&' ? name_at(value, at + 1) : std::string_view{};
+      const auto known = entities_.find(name);
+      const auto after = at + 1 + name.size();
+      if (known != entities_.end() && after < value.size() && value[after] == ';') {
+        out += known->second;
+        at = after + 1;
+      } else {
+        out += value[at++];
+      }
+    }
+    return out;
+  }
+
+  Entities entities_;
+};
+
+/// The five that XML itself knows, and numbers that mean what they say, are left to the reader.
+bool is_plain(std::string_view reference) {
+  constexpr std::array<std::string_view, 5> kXml = {"&amp;", "&lt;", "&gt;", "&quot;", "&apos;"};
+  return std::any_of(kXml.begin(), kXml.end(),
+                     [&](std::string_view one) { return reference.starts_with(one); });
+}
+
+/// Whether characters that a reference stands for would be markup if they stood there.
+bool is_markup(std::string_view resolved) {
+  return resolved == "<" || resolved == "&" || resolved == ">" || resolved == "\"" ||
+         resolved == "'";
+}
+
+class Mender {
+ public:
+  Mender(const std::string& text, std::vector<std::string>& warnings)
+      : text_(text), warnings_(warnings), subset_(text) {}
+
+  /// The whole text with its references mended; empty when none had to be.
+  std::string run() {
+    for (;;) {
+      const auto next = text_.find_first_of("&<", at_);
+      if (next == std::string::npos) break;
+      if (text_[next] == '<')
+        at_ = end_of_opaque(next);
+      else
+        reference(next);
+    }
+    if (out_.empty()) return {};
+    out_.append(text_, copied_, std::string::npos);
+    if (unknown_ > 0) warnings_.emplace_back("entities that XML does not know were resolved");
+    return std::move(out_);
+  }
+
+ private:
+  /// Behind a CDATA section or comment that begins at `at`; else just behind the "<".
+  [[nodiscard]] std::size_t end_of_opaque(std::size_t at) {
+    const auto skip = [&](std::string_view open, std::string_view close, bool& unclosed) {
+      if (unclosed || text_.compare(at, open.size(), open) != 0) return std::size_t{0};
+      const auto end = text_.find(close, at + open.size());
+      unclosed = end == std::string::npos;
+      return unclosed ? std::size_t{0} : end + close.size();
+    };
+    if (const auto end = skip("<![CDATA[", "]]>", no_cdata_end_); end != 0) return end;
+    if (const auto end = skip("<!--", "-->", no_comment_end_); end != 0) return end;
+    return at + 1;
+  }
+
+  void replace(std::size_t at, std::size_t length, std::string_view with) {
+    out_.append(text_, copied_, at - copied_);
+    out_.append(with);
+    if (out_.empty()) out_ = " ";  // empty means that nothing was mended
+    copied_ = at_ = at + length;
+  }
+
+  void reference(std::size_t at) {
+    at_ = at + 1;
+    const std::string_view rest = std::string_view(text_).substr(at, 80);
+    if (is_plain(rest)) return;
+    if (const auto name = name_at(rest, 1); !subset_.entities().empty() &&
+                                            1 + name.size() < rest.size() &&
+                                            rest[1 + name.size()] == ';') {
+      const auto own = subset_.entities().find(name);
+      if (own != subset_.entities().end() && added_ + own->second.size() <= kMostAdded) {
+        added_ += own->second.size();
+        replace(at, name.size() + 2, own->second);
+        return;
+      }
+    }
+    std::string resolved;
+    const auto read = text::append_reference(resolved, rest, 0, text::ReferenceIn::attribute);
+    if (read.length == 0) {
+      replace(at, 1, "&amp;");  // an ampersand that begins no reference
+      return;
+    }
+    if (!read.known) {
+      replace(at, 1, rest[1] == '#' ? "" : "&amp;");
+      if (rest[1] == '#') copied_ = at_ = at + read.length;
+      return;
+    }
+    if (is_markup(resolved)) {
+      replace(at, read.length, "&#" + std::to_string(static_cast<int>(resolved[0])) + ";");
+      return;
+    }
+    ++unknown_;
+    replace(at, read.length, resolved);
+  }
+
+  const std::string& text_;
+  std::vector<std::string>& warnings_;
+  Subset subset_;
+  std::string out_;
+  std::size_t at_ = 0, copied_ = 0, added_ = 0, unknown_ = 0;
+  bool no_cdata_end_ = false, no_comment_end_ = false;
+};
+
+}  // namespace
+
+void mend(std::string& text, std::vector<std::string>& warnings) {
+  drop_controls(text, warnings);
+  auto mended = Mender(text, warnings).run();
+  if (!mended.empty()) text = std::move(mended);
+}
+
+}  // namespace tocsin::parser::detail
