@@ -4,6 +4,8 @@
 #include <functional>
 #include <utility>
 
+#include <sys/stat.h>
+
 #include "store/detail/rows.hpp"
 #include "store/detail/schema.hpp"
 
@@ -69,6 +71,22 @@ Result<std::vector<std::pair<std::string, FeedState>>> Admin::feed_states() {
 
 Result<std::vector<Silence>> Admin::silences(Timestamp now) {
   return parts_->explained(detail::read_silences(parts_->db, now));
+}
+
+Result<std::vector<std::string>> Admin::damage() {
+  return parts_->explained(detail::find_damage(parts_->db));
+}
+
+Result<void> Admin::backup(const std::filesystem::path& file) {
+  std::error_code failed;
+  if (std::filesystem::exists(file, failed))
+    return Error{Errc::denied, "is there already; name a new file"}.context(file.native());
+  // Nobody else may read what is in it, from its first byte on.
+  const auto mask = ::umask(S_IRWXG | S_IRWXO);
+  auto copied = detail::copy_to(parts_->db, file.native());
+  ::umask(mask);
+  if (!copied) return std::move(copied).error().context(file.native());
+  return {};
 }
 
 Result<std::int64_t> Admin::retry(const OutboxQuery& query, Timestamp now) {

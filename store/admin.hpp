@@ -30,6 +30,14 @@ class Admin {
   Result<std::vector<std::pair<std::string, FeedState>>> feed_states();
   Result<std::vector<Silence>> silences(Timestamp now);
 
+  /// What is wrong with the database, a line each, after reading all of it; empty: nothing.
+  /// Errors: io, malformed (not even this can be read).
+  Result<std::vector<std::string>> damage();
+
+  /// Writes a copy of the database to `file`, mode 0600: whole as of this moment, while the daemon
+  /// goes on. Errors: denied (`file` is there already), io.
+  Result<void> backup(const std::filesystem::path& file);
+
   /// Makes dead and dropped rows wait for a new attempt at once, with a new time limit, and waiting
   /// ones come due. `query.limit` is not used. Yields how many. Errors: io.
   Result<std::int64_t> retry(const OutboxQuery& query, Timestamp now);

@@ -95,6 +95,12 @@ struct OutboxRow {
   std::string last_error;      ///< one line, without secrets
 };
 
+/// How full the outbox is.
+struct OutboxDepth {
+  std::uint64_t waiting = 0, dead = 0;
+  Timestamp oldest{};  ///< when the oldest that waits was released; epoch: none waits
+};
+
 /// How an attempt ended, to be written to its row.
 struct AttemptRecord {
   std::string event, target;
@@ -142,6 +148,7 @@ struct ArchiveQuery {
   std::string watch;       ///< only items that this watch matched; empty: all
   bool matched = false;    ///< only items that some watch matched
   bool newest = false;     ///< newest first
+  std::string words;       ///< only items that hold these words (`search_words`); empty: all
   std::int64_t after = 0;  ///< continue behind this sequence
   std::size_t limit = 100;
 };

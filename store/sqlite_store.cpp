@@ -151,6 +151,10 @@ Result<std::vector<OutboxRow>> SqliteStore::outbox(const OutboxQuery& query) {
   return parts_->read(detail::read_outbox(parts_->reader, query));
 }
 
+Result<OutboxDepth> SqliteStore::outbox_depth() {
+  return parts_->read(detail::read_depth(parts_->reader));
+}
+
 Result<std::vector<Silence>> SqliteStore::silences(Timestamp now) {
   return parts_->read(detail::read_silences(parts_->reader, now));
 }

@@ -54,6 +54,8 @@ class SqliteStore final : public Store {
   Result<std::vector<OutboxRow>> outbox(const OutboxQuery& query) override;
   Result<std::vector<Silence>> silences(Timestamp now) override;
   Result<std::int64_t> outside_changes() override;
+  /// How full the outbox is: for metrics. Errors: io.
+  Result<OutboxDepth> outbox_depth();
   boost::asio::awaitable<Result<bool>> prune(Retention retention, Timestamp now) override;
 
  private:

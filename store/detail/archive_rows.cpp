@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <limits>
+#include <string>
 
 #include "store/detail/codec.hpp"
 #include "store/detail/rows.hpp"
@@ -73,15 +74,17 @@ Result<std::vector<ArchivedItem>> read_archive(Database& db, const ArchiveQuery&
       db.prepare(query.newest ? "SELECT seq, feed, key, found, body FROM item WHERE seq < ?1"
                                 " AND found >= ?2 AND (?3='' OR feed=?3) AND (?4=0 OR matched=1)"
                                 " AND (?5='' OR seq IN (SELECT item FROM match WHERE watch=?5))"
+                                " AND (?7='' OR seq IN (SELECT rowid FROM item_index(?7)))"
                                 " ORDER BY seq DESC LIMIT ?6"
                               : "SELECT seq, feed, key, found, body FROM item WHERE seq > ?1"
                                 " AND found >= ?2 AND (?3='' OR feed=?3) AND (?4=0 OR matched=1)"
                                 " AND (?5='' OR seq IN (SELECT item FROM match WHERE watch=?5))"
+                                " AND (?7='' OR seq IN (SELECT rowid FROM item_index(?7)))"
                                 " ORDER BY seq LIMIT ?6");
   const bool from_the_end = query.newest && query.after == 0;
   row << (from_the_end ? std::numeric_limits<std::int64_t>::max() : query.after) << query.since
       << query.feed << std::int64_t{query.matched} << query.watch
-      << static_cast<std::int64_t>(query.limit);
+      << static_cast<std::int64_t>(query.limit) << query.words;
   std::vector<ArchivedItem> items;
   for (;;) {
     const auto more = row.step();

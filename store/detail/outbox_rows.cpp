@@ -61,6 +61,22 @@ Result<std::vector<OutboxRow>> read_outbox(Database& db, const OutboxQuery& quer
   return rows_of(row);
 }
 
+Result<OutboxDepth> read_depth(Database& db) {
+  OutboxDepth depth;
+  auto waiting = db.prepare(
+      "SELECT count(*), coalesce(min(e.created), 0) FROM outbox o JOIN event e ON e.id=o.event"
+      " WHERE o.state=0");
+  const auto row = waiting.step();
+  if (!row) return row.error();
+  depth.waiting = static_cast<std::uint64_t>(waiting.number(0));
+  depth.oldest = waiting.time(1);
+  auto dead = db.prepare("SELECT count(*) FROM outbox WHERE state=2");
+  const auto counted = dead.step();
+  if (!counted) return counted.error();
+  depth.dead = static_cast<std::uint64_t>(dead.number(0));
+  return depth;
+}
+
 Result<std::string> read_payload(Database& db, std::string_view event) {
   auto row = db.prepare("SELECT payload FROM event WHERE id=?");
   row << event;

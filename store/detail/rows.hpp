@@ -26,6 +26,12 @@ Result<void> write_feed(Database& db, const PollCommit& poll);
 Result<void> write_items(Database& db, const PollCommit& poll);
 Result<std::vector<ArchivedItem>> read_archive(Database& db, const ArchiveQuery& query);
 
+// upkeep.cpp
+/// What is wrong with the whole database, a line each; empty: nothing.
+Result<std::vector<std::string>> find_damage(Database& db);
+/// Writes a copy that is whole as of now, while others write. `file` must not be there.
+Result<void> copy_to(Database& db, std::string_view file);
+
 // notification_rows.cpp
 Result<void> write_notifications(Database& db, const std::vector<Notification>& notifications);
 Result<std::vector<PendingNotification>> read_pending(Database& db, std::int64_t after,
@@ -39,6 +45,7 @@ Result<void> write_release(Database& db, const Release& release);
 // outbox_rows.cpp
 Result<std::vector<OutboxRow>> read_waiting(Database& db, std::int64_t after, std::size_t limit);
 Result<std::vector<OutboxRow>> read_outbox(Database& db, const OutboxQuery& query);
+Result<OutboxDepth> read_depth(Database& db);
 Result<std::string> read_payload(Database& db, std::string_view event);
 Result<void> write_attempt(Database& db, const AttemptRecord& attempt);
 Result<std::vector<Silence>> read_silences(Database& db, Timestamp now);

@@ -69,6 +69,31 @@ CREATE TABLE silence(
 CREATE TABLE counter(name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
 INSERT INTO counter VALUES('outside_changes', 0);
 )sql",
+    // The index of words holds no text of its own: it reads the view, and triggers keep it true.
+    R"sql(
+CREATE INDEX outbox_dead ON outbox(seq) WHERE state = 2;
+CREATE VIEW item_words AS SELECT seq,
+  coalesce(json_extract(body, '$.title'), '') AS title,
+  coalesce(json_extract(body, '$.summary'), '') AS summary,
+  coalesce(json_extract(body, '$.content_text'), '') AS text FROM item;
+CREATE VIRTUAL TABLE item_index USING fts5(title, summary, text,
+  content='item_words', content_rowid='seq', tokenize="unicode61 remove_diacritics 2");
+CREATE TRIGGER item_added AFTER INSERT ON item BEGIN
+  INSERT INTO item_index(rowid, title, summary, text) SELECT * FROM item_words WHERE seq=new.seq;
+END;
+CREATE TRIGGER item_going BEFORE DELETE ON item BEGIN
+  INSERT INTO item_index(item_index, rowid, title, summary, text)
+    SELECT 'delete', * FROM item_words WHERE seq=old.seq;
+END;
+CREATE TRIGGER item_changing BEFORE UPDATE OF body ON item BEGIN
+  INSERT INTO item_index(item_index, rowid, title, summary, text)
+    SELECT 'delete', * FROM item_words WHERE seq=old.seq;
+END;
+CREATE TRIGGER item_changed AFTER UPDATE OF body ON item BEGIN
+  INSERT INTO item_index(rowid, title, summary, text) SELECT * FROM item_words WHERE seq=new.seq;
+END;
+INSERT INTO item_index(item_index) VALUES('rebuild');
+)sql",
 };
 
 /// Says whose file it is: "tocs".
@@ -139,8 +164,13 @@ Result<void> create(const fs::path& folder) {
   {
     auto db = Database::open(draft);
     if (!db) return std::move(db).error();
+    // Pages that retention frees go back to the disk in small steps; it must be said before tables.
+    if (auto set = db->exec("PRAGMA auto_vacuum=INCREMENTAL"); !set) return set;
     if (auto done = migrate(*db); !done) return std::move(done).error().context(draft.native());
   }
+  // SQLite gives its log and index the mode of the database.
+  fs::permissions(draft, fs::perms::owner_read | fs::perms::owner_write, failed);
+  if (failed) return system_error(failed, draft);
   fs::rename(draft, file, failed);
   if (failed) return system_error(failed, file);
   return sync_folder(folder);
