@@ -5,6 +5,7 @@
 #include <utility>
 
 #include <boost/asio/as_tuple.hpp>
+#include <boost/asio/post.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
 #include "base/log.hpp"
@@ -24,6 +25,11 @@ constexpr milliseconds kLongestNap{std::chrono::seconds{30}};
 // After a commit that failed (a full disk), the feed is polled again this much later.
 constexpr milliseconds kRetryCommit{std::chrono::seconds{30}};
 
+// States that are only newer in their times are gathered for so long, and then written so many to
+// a transaction (the store takes up to 100 together).
+constexpr milliseconds kBetweenSaves{std::chrono::seconds{60}};
+constexpr std::size_t kSavesTogether = 100;
+
 }  // namespace
 
 Poller::Poller(Parts parts, Options options, std::shared_ptr<const rules::RuleSet> rules)
@@ -32,6 +38,9 @@ Poller::Poller(Parts parts, Options options, std::shared_ptr<const rules::RuleSe
       rules_(std::move(rules)),
       schedule_(options_.fetch),
       polls_(parts_.loop),
+      saver_(parts_.loop),
+      saves_(parts_.loop),
+      save_timer_(parts_.loop),
       wake_(parts_.loop),
       started_(parts_.clock.now()) {}
 
@@ -59,7 +68,7 @@ void Poller::set_feeds(std::vector<fetcher::FeedSpec> feeds,
     if (start == Start::at_once) entry.state.next_poll = Timestamp{};
     entry.live = true;
     kept.emplace(spec.name, slot);
-    entry.spec = std::move(spec);
+    entry.spec = std::make_shared<const fetcher::FeedSpec>(std::move(spec));
     if (!entry.polling) reschedule(slot);
   }
   for (const auto& [name, slot] : by_name_) {  // what is left was removed
@@ -75,11 +84,11 @@ void Poller::reschedule(fetcher::Schedule::FeedIndex index) {
   const auto& entry = entries_[index];
   if (!entry.live || entry.state.gone) return;
   if (mode_ == Mode::once && entry.polled_once) return;
-  schedule_.set(index, entry.spec.url, entry.state.next_poll);
+  schedule_.set(index, entry.spec->url, entry.state.next_poll);
 }
 
 void Poller::start_due() {
-  while (!stopping_ && polls_.size() < options_.fetch.max_in_flight) {
+  while (!stopping_ && schedule_.in_flight() < options_.fetch.max_in_flight) {
     const auto index = schedule_.take(parts_.clock.now());
     if (!index) return;
     entries_[*index].polling = true;
@@ -90,7 +99,7 @@ void Poller::start_due() {
 asio::awaitable<void> Poller::nap() {
   const auto now = parts_.clock.now();
   auto span = kLongestNap;
-  if (polls_.size() < options_.fetch.max_in_flight)  // else only a poll that ends makes room
+  if (schedule_.in_flight() < options_.fetch.max_in_flight)  // else only a poll's end makes room
     if (const auto next = schedule_.next(now))
       span = std::clamp(*next - now, milliseconds{1}, span);
   wake_.expires_after(span);
@@ -101,6 +110,7 @@ asio::awaitable<void> Poller::run(Mode mode) {
   mode_ = mode;
   once_left_ = static_cast<std::size_t>(std::count_if(
       entries_.begin(), entries_.end(), [](const Entry& e) { return e.live && !e.state.gone; }));
+  saver_.spawn(save_now_and_then());
   while (!stopping_ && (mode == Mode::forever || once_left_ > 0)) {
     start_due();
     co_await nap();
@@ -108,19 +118,53 @@ asio::awaitable<void> Poller::run(Mode mode) {
 }
 
 asio::awaitable<bool> Poller::stop(milliseconds limit) {
+  const auto deadline = std::chrono::steady_clock::now() + limit;
   stopping_ = true;
   wake_.cancel();
   polls_.cancel();
+  save_timer_.cancel();
   const bool ended = co_await polls_.wait(limit);
-  co_return ended;
+  const bool saver_ended = co_await saver_.wait(limit);
+  co_await save_all(deadline);
+  const bool saved = co_await saves_.wait(limit);
+  co_return ended&& saver_ended&& saved;
 }
 
 asio::awaitable<void> Poller::poll(fetcher::Schedule::FeedIndex index) {
-  const fetcher::FeedSpec spec = entries_[index].spec;
-  const FeedState before = entries_[index].state;
-  auto polled = co_await parts_.fetcher.poll(spec, before);
+  const auto spec = entries_[index].spec;
+  // A poll that needs no waiting (a file) must not end inside the call that starts it: the end of
+  // one poll starts the next.
+  co_await asio::post(parts_.loop, asio::use_awaitable);
+  auto polled = co_await parts_.fetcher.poll(spec, entries_[index].state);
   if (stopping_) co_return;  // cancelled: nothing of this poll counts
-  auto after = co_await process(spec, before, std::move(polled));
+  ++counters_.polls;
+  counters_.bytes += polled.wire_bytes;
+  if (on_fetched) on_fetched(*spec, polled);
+  if (keep_quiet_poll(index, polled)) co_return;
+  auto after = co_await process(spec, entries_[index].state, std::move(polled));
+  finish(index, std::move(after));
+}
+
+/// Ends a poll that brought nothing new and nothing bad, which most do, without a write. False when
+/// there is more to do.
+bool Poller::keep_quiet_poll(fetcher::Schedule::FeedIndex index, fetcher::Polled& polled) {
+  if (polled.document || polled.error) return false;
+  const auto& entry = entries_[index];
+  auto& judged = polled.state;
+  const bool down = judged.down_reported, silent = judged.silent_reported;
+  if (judge_health(*entry.spec, judged, parts_.clock.now(), started_, options_.feed_down_after)) {
+    judged.down_reported = down;  // it is judged again, and told, where it is stored
+    judged.silent_reported = silent;
+    return false;
+  }
+  log_outcome(*entry.spec, entry.state, judged, {});
+  if (!entry.unsaved) unsaved_.push_back(index);
+  entries_[index].unsaved = true;
+  finish(index, std::move(judged));
+  return true;
+}
+
+void Poller::finish(fetcher::Schedule::FeedIndex index, FeedState after) {
   auto& entry = entries_[index];
   entry.polling = false;
   if (!entry.polled_once && once_left_ > 0) --once_left_;
@@ -129,38 +173,82 @@ asio::awaitable<void> Poller::poll(fetcher::Schedule::FeedIndex index) {
     entry.state = std::move(after);
   else
     free_.push_back(index);
-  schedule_.finished(index, parts_.clock.now());
+  const auto now = parts_.clock.now();
+  schedule_.finished(index, now);
   reschedule(index);
-  wake_.cancel();
+  start_due();
+  const auto next = schedule_.next(now);
+  const bool room = schedule_.in_flight() < options_.fetch.max_in_flight;
+  const bool earlier =
+      room && next && std::chrono::steady_clock::now() + (*next - now) < wake_.expiry();
+  if (earlier || (mode_ == Mode::once && once_left_ == 0)) wake_.cancel();
 }
 
-asio::awaitable<FeedState> Poller::process(fetcher::FeedSpec spec, FeedState before,
-                                           fetcher::Polled polled) {
-  ++counters_.polls;
-  counters_.bytes += polled.wire_bytes;
+/// Writes the state of one feed alone. One that is being polled is left: the end of its poll writes
+/// a newer state or lists it again.
+asio::awaitable<void> Poller::save(fetcher::Schedule::FeedIndex index) {
+  auto& entry = entries_[index];
+  const bool wanted = std::exchange(entry.unsaved, false) && entry.live;
+  if (!wanted) co_return;
+  store::PollCommit commit;
+  commit.feed = entry.spec->name;
+  commit.state = entry.state;
+  const auto written = co_await parts_.store.commit(std::move(commit));
+  if (written) co_return;
+  log::error("store", "cannot write when a feed was polled", {{"error", written.error().message}});
+  if (!std::exchange(entries_[index].unsaved, true)) unsaved_.push_back(index);
+}
+
+asio::awaitable<void> Poller::save_all(std::chrono::steady_clock::time_point deadline) {
+  auto todo = std::exchange(unsaved_, {});
+  while (!todo.empty() && std::chrono::steady_clock::now() < deadline) {
+    for (std::size_t i = 0; i < kSavesTogether && !todo.empty(); ++i) {
+      const auto index = todo.back();
+      todo.pop_back();
+      if (entries_[index].polling && !stopping_)
+        unsaved_.push_back(index);
+      else
+        saves_.spawn(save(index));
+    }
+    co_await saves_.wait(kLongestNap);
+  }
+  unsaved_.insert(unsaved_.end(), todo.begin(), todo.end());
+}
+
+asio::awaitable<void> Poller::save_now_and_then() {
+  for (;;) {
+    save_timer_.expires_after(kBetweenSaves);
+    co_await save_timer_.async_wait(asio::as_tuple(asio::use_awaitable));
+    if (stopping_) co_return;
+    co_await save_all(std::chrono::steady_clock::now() + kBetweenSaves);
+  }
+}
+
+asio::awaitable<FeedState> Poller::process(std::shared_ptr<const fetcher::FeedSpec> spec,
+                                           FeedState before, fetcher::Polled polled) {
   const auto now = parts_.clock.now();
   store::PollCommit commit;
-  commit.feed = spec.name;
+  commit.feed = spec->name;
   commit.state = std::move(polled.state);
   Intake intake;
   if (polled.document) {
-    auto seen = parts_.store.seen(spec.name);
+    auto seen = parts_.store.seen(spec->name);
     if (!seen) {
       log::error("store", "cannot read what was seen",
-                 {{"feed", spec.name}, {"error", seen.error().message}});
+                 {{"feed", spec->name}, {"error", seen.error().message}});
       before.next_poll = now + kRetryCommit;
       co_return before;
     }
     IntakeInput input;
     input.document = std::move(*polled.document);
-    input.feed = spec;
+    input.feed = *spec;
     input.first_fetch = before.last_success == Timestamp{};
     input.seen = std::move(*seen);
     input.rules = rules_;
     input.now = now;
     auto work = [input = std::move(input)] { return take_in(input); };
     intake = co_await offload(parts_.workers, std::move(work));
-    commit.state = parts_.fetcher.settle(spec, std::move(commit.state), intake.lesson);
+    commit.state = parts_.fetcher.settle(*spec, std::move(commit.state), intake.lesson);
     commit.seen_changed = intake.seen_changed;
     commit.seen = std::move(intake.seen);
     commit.items = std::move(intake.archive);
@@ -170,27 +258,35 @@ asio::awaitable<FeedState> Poller::process(fetcher::FeedSpec spec, FeedState bef
     }
   }
   if (const auto health =
-          judge_health(spec, commit.state, now, started_, options_.feed_down_after)) {
-    auto routed = parts_.delivery.route_health({health->kind, spec.name, health->text}, now,
-                                               {spec.name, spec.url, spec.labels});
+          judge_health(*spec, commit.state, now, started_, options_.feed_down_after)) {
+    auto routed = parts_.delivery.route_health({health->kind, spec->name, health->text}, now,
+                                               {spec->name, spec->url, spec->labels});
     std::move(routed.begin(), routed.end(), std::back_inserter(commit.notifications));
-    log::warn("fetcher", health->text, {{"feed", spec.name}, {"kind", health->kind}});
+    log::warn("fetcher", health->text, {{"feed", spec->name}, {"kind", health->kind}});
   }
+  auto after = co_await write(spec, std::move(before), std::move(commit), std::move(intake));
+  co_return after;
+}
+
+asio::awaitable<FeedState> Poller::write(std::shared_ptr<const fetcher::FeedSpec> spec,
+                                         FeedState before, store::PollCommit commit,
+                                         Intake intake) {
   FeedState after = commit.state;
   const bool queued = !commit.notifications.empty();
   const auto written = co_await parts_.store.commit(std::move(commit));
   if (!written) {
     // Nothing was changed, so nothing may change here: the poll is made again from the old state.
     log::error("store", "a poll could not be stored and will be repeated",
-               {{"feed", spec.name}, {"error", written.error().message}});
+               {{"feed", spec->name}, {"error", written.error().message}});
     ++counters_.failures;
-    before.next_poll = now + kRetryCommit;
+    before.next_poll = parts_.clock.now() + kRetryCommit;
     before.next_reason = "retry after a storage error";
     co_return before;
   }
-  log_outcome(spec, before, after, intake);
+  log_outcome(*spec, before, after, intake);
   counters_.new_items += intake.lesson.new_items;
   counters_.found_items += intake.found.size();
+  if (on_stored) on_stored(*spec, intake);
   if (queued) parts_.delivery.wake();
   co_return after;
 }
@@ -210,7 +306,8 @@ void Poller::log_outcome(const fetcher::FeedSpec& spec, const FeedState& before,
   }
   if (intake.items == 0 && !intake.lesson.parsed) {
     ++counters_.unchanged;
-    log::debug("fetcher", "unchanged", {{"feed", spec.name}, {"next", after.next_reason}});
+    if (log::enabled(log::Level::debug))
+      log::debug("fetcher", "unchanged", {{"feed", spec.name}, {"next", after.next_reason}});
     return;
   }
   const auto level = intake.found.empty() ? log::Level::debug : log::Level::info;

@@ -36,6 +36,9 @@ struct PollCounters {
 
 /// Carries every feed from "due" to "committed": fetch, parse, match, route, one transaction.
 ///
+/// A poll that brought nothing (304) writes nothing at once: its times are written within a minute,
+/// and when the daemon stops. After a crash such a feed may be polled once more, conditionally.
+///
 /// Loop thread only; parsing and matching leave it for the workers, with values that they own. All
 /// that it is given must outlive it, and `stop` must have been awaited before it is destroyed.
 class Poller {
@@ -76,16 +79,23 @@ class Poller {
   /// `limit` with false.
   boost::asio::awaitable<bool> stop(std::chrono::milliseconds limit);
 
+  /// Told of every answer to a poll, before it is read. May be empty.
+  std::function<void(const fetcher::FeedSpec&, const fetcher::Polled&)> on_fetched;
+
+  /// Told of every document that was read, once what it brought is stored. May be empty.
+  std::function<void(const fetcher::FeedSpec&, const Intake&)> on_stored;
+
   [[nodiscard]] const PollCounters& counters() const noexcept { return counters_; }
   [[nodiscard]] std::size_t feeds() const noexcept { return by_name_.size(); }
 
  private:
   struct Entry {
-    fetcher::FeedSpec spec;
+    std::shared_ptr<const fetcher::FeedSpec> spec;  // shared with the polls under way
     FeedState state;
     bool live = false;     // still configured
     bool polling = false;  // a poll is under way
     bool polled_once = false;
+    bool unsaved = false;  // `state` is newer than the store's; listed in `unsaved_`
   };
 
   void start_due();
@@ -93,8 +103,16 @@ class Poller {
   std::uint32_t take_slot();
   boost::asio::awaitable<void> nap();
   boost::asio::awaitable<void> poll(fetcher::Schedule::FeedIndex index);
-  boost::asio::awaitable<FeedState> process(fetcher::FeedSpec spec, FeedState before,
-                                            fetcher::Polled polled);
+  bool keep_quiet_poll(fetcher::Schedule::FeedIndex index, fetcher::Polled& polled);
+  void finish(fetcher::Schedule::FeedIndex index, FeedState after);
+  boost::asio::awaitable<FeedState> process(std::shared_ptr<const fetcher::FeedSpec> spec,
+                                            FeedState before, fetcher::Polled polled);
+  boost::asio::awaitable<FeedState> write(std::shared_ptr<const fetcher::FeedSpec> spec,
+                                          FeedState before, store::PollCommit commit,
+                                          Intake intake);
+  boost::asio::awaitable<void> save(fetcher::Schedule::FeedIndex index);
+  boost::asio::awaitable<void> save_all(std::chrono::steady_clock::time_point deadline);
+  boost::asio::awaitable<void> save_now_and_then();
   void log_outcome(const fetcher::FeedSpec& spec, const FeedState& before, const FeedState& after,
                    const Intake& intake);
 
@@ -103,10 +121,14 @@ class Poller {
   std::shared_ptr<const rules::RuleSet> rules_;
   fetcher::Schedule schedule_;
   TaskGroup polls_;
-  boost::asio::steady_timer wake_;   // cancelled when there may be something to start
-  std::vector<Entry> entries_;       // by Schedule index
-  std::vector<std::uint32_t> free_;  // slots of entries_ that are neither live nor polling
+  TaskGroup saver_;                       // the one task that saves now and then
+  TaskGroup saves_;                       // single feeds being saved
+  boost::asio::steady_timer save_timer_;  // cancelled when the saver is to end
+  boost::asio::steady_timer wake_;        // cancelled when there may be something to start
+  std::vector<Entry> entries_;            // by Schedule index
+  std::vector<std::uint32_t> free_;       // slots of entries_ that are neither live nor polling
   std::map<std::string, std::uint32_t, std::less<>> by_name_;
+  std::vector<std::uint32_t> unsaved_;  // polls that changed nothing but times, in order
   PollCounters counters_;
   Timestamp started_;
   bool stopping_ = false;

@@ -180,21 +180,22 @@ Result<net::Response> read_local(const FeedSpec& feed, const FeedState& state,
 Fetcher::Fetcher(net::HttpClient& http, const Clock& clock, FetchOptions options)
     : http_(http), clock_(clock), options_(std::move(options)) {}
 
-boost::asio::awaitable<Polled> Fetcher::poll(FeedSpec feed, FeedState state) {
+boost::asio::awaitable<Polled> Fetcher::poll(std::shared_ptr<const FeedSpec> feed,
+                                             FeedState state) {
   Polled polled;
-  auto request = make_request(feed, options_, state);
+  auto request = make_request(*feed, options_, state);
   const bool conditional = !state.etag.empty() || !state.last_modified.empty();
   const bool local = is_file_url(request.url);
-  auto response = local ? read_local(feed, state, options_) : Result<net::Response>(Error{});
+  auto response = local ? read_local(*feed, state, options_) : Result<net::Response>(Error{});
   if (!local) response = co_await http_.send(std::move(request));
   const auto now = clock_.now();
   state.last_poll = now;
   polled.state = std::move(state);
   if (response) {
-    judge(feed, options_, std::move(*response), now, conditional, polled);
+    judge(*feed, options_, std::move(*response), now, conditional, polled);
   } else {
     polled.error = response.error();
-    note_failure(feed, options_, polled.state, now, *polled.error, std::nullopt);
+    note_failure(*feed, options_, polled.state, now, *polled.error, std::nullopt);
   }
   co_return polled;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -52,9 +53,9 @@ class Fetcher {
  public:
   Fetcher(net::HttpClient& http, const Clock& clock, FetchOptions options);
 
-  /// Polls `feed` once from `state`. Never fails as such: an error is part of the answer, and the
-  /// returned state then says when to try again.
-  boost::asio::awaitable<Polled> poll(FeedSpec feed, FeedState state);
+  /// Polls `feed` (not null) once from `state`. Never fails as such: an error is part of the
+  /// answer, and the returned state then says when to try again.
+  boost::asio::awaitable<Polled> poll(std::shared_ptr<const FeedSpec> feed, FeedState state);
 
   /// Completes the state of a poll that brought a document, once it was parsed: keeps or drops the
   /// validators and sets the next poll. Pure but for the clock.

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include <boost/asio/as_tuple.hpp>
+#include <boost/asio/post.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
 namespace tocsin::net::detail {
@@ -75,15 +76,28 @@ int CurlMulti::on_socket(CURL*, curl_socket_t socket, int what, void* self, void
 int CurlMulti::on_timer(CURLM*, long timeout_ms, void* self) {
   auto& multi = *static_cast<CurlMulti*>(self);
   // A timer that libcurl takes back may fire all the same: that costs one idle call.
-  if (timeout_ms >= 0) multi.arm(steady_clock::now() + std::chrono::milliseconds(timeout_ms));
+  if (timeout_ms == 0)
+    multi.kick();
+  else if (timeout_ms > 0)
+    multi.arm(steady_clock::now() + std::chrono::milliseconds(timeout_ms));
   return 0;
+}
+
+/// What is due at once needs no timer, and so no system call: a turn of the loop. libcurl must not
+/// be entered from within its own callbacks.
+void CurlMulti::kick() {
+  if (std::exchange(kicked_, true)) return;
+  asio::post(loop_, [this, alive = alive_] {
+    if (!*alive) return;
+    kicked_ = false;
+    act(CURL_SOCKET_TIMEOUT, 0);
+  });
 }
 
 void CurlMulti::arm(steady_clock::time_point due) {
   if (due >= due_) return;
   due_ = due;
   timer_.expires_at(due);
-  // Always through the loop: libcurl must not be entered from within its own callbacks.
   timer_.async_wait([this, alive = alive_](const boost::system::error_code& error) {
     if (error || !*alive) return;
     due_ = kNever;
@@ -97,7 +111,10 @@ void CurlMulti::act(curl_socket_t socket, int events) {
   collect();
   // libcurl may hold its next deadline without telling it again: ask.
   long next = -1;
-  if (curl_multi_timeout(multi_, &next) == CURLM_OK && next >= 0)
+  if (curl_multi_timeout(multi_, &next) != CURLM_OK || next < 0) return;
+  if (next == 0)
+    kick();
+  else
     arm(steady_clock::now() + std::chrono::milliseconds(next));
 }
 

@@ -38,6 +38,7 @@ class CurlMulti {
 
   static int on_socket(CURL* easy, curl_socket_t socket, int what, void* self, void* known);
   static int on_timer(CURLM* multi, long timeout_ms, void* self);
+  void kick();
   void arm(std::chrono::steady_clock::time_point due);
   void act(curl_socket_t socket, int events);
   void collect();
@@ -46,6 +47,7 @@ class CurlMulti {
   SocketSet sockets_;
   boost::asio::steady_timer timer_;
   std::chrono::steady_clock::time_point due_ = std::chrono::steady_clock::time_point::max();
+  bool kicked_ = false;  // a turn of the loop will call libcurl
   CURLM* multi_;
   std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);  // false: handlers must not touch us
 };

@@ -2,7 +2,7 @@
 #include "net/detail/socket_set.hpp"
 
 #include <array>
-#include <cerrno>
+#include <cstddef>
 #include <utility>
 
 #include <sys/epoll.h>
@@ -21,15 +21,18 @@ SocketSet::~SocketSet() {
 
 void SocketSet::watch(int socket, Interest interest) {
   const int epoll = epoll_.native_handle();
+  const auto at = static_cast<std::size_t>(socket);
+  if (at >= watched_.size()) watched_.resize(at + 1);
+  const bool known = watched_[at];
+  watched_[at] = interest.read || interest.write;
   if (!interest.read && !interest.write) {
-    ::epoll_ctl(epoll, EPOLL_CTL_DEL, socket, nullptr);
+    if (known) ::epoll_ctl(epoll, EPOLL_CTL_DEL, socket, nullptr);
     return;
   }
   epoll_event event{};
   event.events = (interest.read ? EPOLLIN : 0U) | (interest.write ? EPOLLOUT : 0U);
   event.data.fd = socket;
-  if (::epoll_ctl(epoll, EPOLL_CTL_MOD, socket, &event) != 0 && errno == ENOENT)
-    ::epoll_ctl(epoll, EPOLL_CTL_ADD, socket, &event);
+  ::epoll_ctl(epoll, known ? EPOLL_CTL_MOD : EPOLL_CTL_ADD, socket, &event);
 }
 
 void SocketSet::wait() {

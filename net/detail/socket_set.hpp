@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <vector>
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/posix/stream_descriptor.hpp>
@@ -38,6 +39,7 @@ class SocketSet {
 
   boost::asio::posix::stream_descriptor epoll_;
   OnReady on_ready_;
+  std::vector<bool> watched_;  // by socket: whether it is in the epoll set
   std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);  // false: handlers must not touch us
 };
 

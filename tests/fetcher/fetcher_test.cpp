@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <fstream>
+#include <memory>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -27,7 +28,7 @@ class FetcherTest : public ::testing::Test {
   }
   /// One poll and, when it brought a document, its settling.
   Polled poll() {
-    auto polled = testing::run(loop, fetcher.poll(feed, state));
+    auto polled = testing::run(loop, fetcher.poll(std::make_shared<FeedSpec>(feed), state));
     state = polled.document ? fetcher.settle(feed, polled.state, lesson) : polled.state;
     return polled;
   }
