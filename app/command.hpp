@@ -30,10 +30,13 @@ std::span<const Command> commands();
 // One file a subcommand: app/cmd_<name>.cpp.
 extern const Command kCheckCommand;
 extern const Command kDemoCommand;
+extern const Command kDiscoverCommand;
 extern const Command kExplainCommand;
+extern const Command kFeedsCommand;
 extern const Command kMatchCommand;
 extern const Command kMatchesCommand;
 extern const Command kNamesCommand;
+extern const Command kOpmlCommand;
 extern const Command kOutboxCommand;
 extern const Command kNotifyCommand;
 extern const Command kParseCommand;
