@@ -11,6 +11,7 @@
 #include <memory>
 #include <random>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <unicode/brkiter.h>
@@ -39,12 +40,15 @@ double cpu_seconds() {
 class Language {
  public:
   Language() {
-    static constexpr const char* kSyllables[] = {"ka", "ro",  "min", "te", "sol", "da",
-                                                 "vi", "por", "an",  "lu", "chi", "ster",
-                                                 "no", "ba",  "ger", "it"};
+    static constexpr std::string_view kConsonants = "bcdfghjklmnprstvwz", kVowels = "aeiou";
+    constexpr auto kSyllables = kConsonants.size() * kVowels.size();
     for (std::size_t i = 0; i < kVocabulary; ++i) {
       std::string word;
-      for (auto rest = i + 16; rest > 0; rest /= 16) word += kSyllables[rest % 16];
+      for (auto rest = i * 37 + kSyllables; rest > 0; rest /= kSyllables) {
+        word += kConsonants[rest % kConsonants.size()];
+        word += kVowels[rest / kConsonants.size() % kVowels.size()];
+      }
+      if (i % 3 == 0) word += kConsonants[i / 3 % kConsonants.size()];
       words_.push_back(std::move(word));
     }
   }
