@@ -3,10 +3,12 @@
 #include <string>
 #include <utility>
 
+#include <malloc.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
 #include "app/command.hpp"
+#include "app/console.hpp"
 #include "app/options.hpp"
 #include "app/settings.hpp"
 #include "base/log.hpp"
@@ -72,6 +74,13 @@ void report(const daemon::RunSummary& summary) {
              {"dead", std::to_string(summary.dead)}});
 }
 
+/// Rules are compiled by now: their texts, and the tests, would only take memory from here on.
+void forget_sources(daemon::Settings& settings) {
+  settings.config.rules = {};
+  settings.config.tests = {};
+  ::malloc_trim(0);
+}
+
 int run(const Args& args) {
   const auto options = parse_options(
       args, {{"--config", true}, {"--once", false}, {"--log", true}, {"--log-format", true}});
@@ -94,13 +103,27 @@ int run(const Args& args) {
   how.once = options->has("--once");
   how.colour = colour_wanted(STDOUT_FILENO);
   how.print = [](std::string_view line) { std::cout << line << std::endl; };
-  how.reload = [path] { return reload_settings(path); };
+  how.reload = [path] {
+    auto fresh = reload_settings(path);
+    if (fresh) forget_sources(*fresh);
+    return fresh;
+  };
+  Console console(clock);
+  console.observe(how);
+  const auto server = settings->config.server;
+  const auto receivers = settings->config.delivery.receivers;
+  forget_sources(*settings);
   auto made = daemon::Daemon::create(std::move(*settings), std::move(how), clock);
   if (!made) {
     std::cerr << "tocsin run: " << made.error().message << '\n';
     return kFindings;
   }
+  if (auto served = console.serve(server, receivers, **made); !served) {
+    std::cerr << "tocsin run: " << served.error().message << '\n';
+    return kFindings;
+  }
   const auto summary = (*made)->run();
+  console.close();
   if (!summary) {
     std::cerr << "tocsin run: " << summary.error().message << '\n';
     return kFindings;

@@ -28,7 +28,10 @@ struct Command {
 std::span<const Command> commands();
 
 // One file a subcommand: app/cmd_<name>.cpp.
+extern const Command kBacktestCommand;
 extern const Command kCheckCommand;
+extern const Command kCompletionCommand;
+extern const Command kDbCommand;
 extern const Command kDemoCommand;
 extern const Command kDiscoverCommand;
 extern const Command kExplainCommand;
@@ -40,9 +43,11 @@ extern const Command kOpmlCommand;
 extern const Command kOutboxCommand;
 extern const Command kNotifyCommand;
 extern const Command kParseCommand;
+extern const Command kReloadCommand;
 extern const Command kRoutesCommand;
 extern const Command kRunCommand;
 extern const Command kSchemaCommand;
+extern const Command kSearchCommand;
 extern const Command kSilenceCommand;
 extern const Command kTestCommand;
 

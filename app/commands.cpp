@@ -5,10 +5,11 @@ namespace tocsin::app {
 
 std::span<const Command> commands() {
   static const std::vector<Command> all = {
-      kRunCommand,    kDemoCommand,     kParseCommand, kCheckCommand,   kTestCommand,
-      kSchemaCommand, kMatchCommand,    kNamesCommand, kExplainCommand, kRoutesCommand,
-      kFeedsCommand,  kDiscoverCommand, kOpmlCommand,  kMatchesCommand, kNotifyCommand,
-      kOutboxCommand, kSilenceCommand,
+      kRunCommand,    kDemoCommand,       kParseCommand,  kCheckCommand,   kTestCommand,
+      kSchemaCommand, kMatchCommand,      kNamesCommand,  kExplainCommand, kRoutesCommand,
+      kFeedsCommand,  kDiscoverCommand,   kOpmlCommand,   kMatchesCommand, kNotifyCommand,
+      kOutboxCommand, kSilenceCommand,    kReloadCommand, kSearchCommand,  kBacktestCommand,
+      kDbCommand,     kCompletionCommand,
   };
   return all;
 }

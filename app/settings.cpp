@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <iostream>
+#include <iterator>
 #include <utility>
 #include <vector>
 
@@ -23,8 +24,8 @@ Read read(const std::string& path, const config::LoadOptions& options) {
   Read out;
   out.findings = std::move(loaded.diagnostics);
   auto compiled = rules::RuleSet::compile(loaded.config.rules);
-  for (const auto& finding : compiled.findings)
-    out.findings.push_back(config::from_finding(finding));
+  auto more = config::from_findings(compiled.findings);
+  std::move(more.begin(), more.end(), std::back_inserter(out.findings));
   out.ok = compiled.rules != nullptr &&
            std::none_of(out.findings.begin(), out.findings.end(), [](const auto& finding) {
              return finding.severity == config::Diagnostic::Severity::error;

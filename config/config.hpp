@@ -38,7 +38,9 @@ struct StorageSpec {
 };
 
 struct ServerSpec {
-  std::string listen;  ///< "127.0.0.1:8787"; empty: no server
+  std::string listen;      ///< "127.0.0.1:8787"; empty: no server
+  std::string host;        ///< of `listen`, without brackets
+  std::uint16_t port = 0;  ///< of `listen`
   bool metrics = true;
   std::string token;
 };

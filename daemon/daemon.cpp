@@ -21,7 +21,9 @@
 #include "base/time_format.hpp"
 #include "daemon/disk_watch.hpp"
 #include "daemon/heartbeat.hpp"
+#include "daemon/offload.hpp"
 #include "daemon/outside_beat.hpp"
+#include "daemon/reload.hpp"
 #include "daemon/sd_notify.hpp"
 #include "net/curl_client.hpp"
 #include "net/curl_smtp.hpp"
@@ -66,14 +68,16 @@ struct Daemon::State {
   std::unique_ptr<OutsideBeat> outside_beat;
   Heartbeat heartbeat{loop.get_executor()};
   RunSummary summary;
+  bool ready = false;
   bool stopping = false;
+  bool reloading = false;
 
   Result<notifier::DeliveryService::Channels> make_channels(const notifier::DeliverySpec& spec);
   Result<void> open();
   Result<std::map<std::string, FeedState>> stored_states();
   void count(const notifier::DeliveryReport& report);
-  Result<void> try_reload();
-  asio::awaitable<void> reload();
+  Result<void> take_over(Settings fresh);
+  asio::awaitable<Result<void>> reload();
   asio::awaitable<void> maintain();
   asio::awaitable<void> watch_disk();
   asio::awaitable<void> beat_outside();
@@ -120,6 +124,8 @@ Result<void> Daemon::State::open() {
   how.fetch = settings.config.fetch;
   how.feed_down_after = settings.config.delivery.health.feed_down_after;
   poller = std::make_unique<Poller>(std::move(parts), std::move(how), settings.rules);
+  poller->on_fetched = options.on_fetched;
+  poller->on_stored = options.on_stored;
   auto states = stored_states();
   if (!states) return std::move(states).error();
   poller->set_feeds(settings.config.feeds, std::move(*states),
@@ -138,39 +144,49 @@ void Daemon::State::count(const notifier::DeliveryReport& report) {
   if (options.on_attempt) options.on_attempt(report);
 }
 
-Result<void> Daemon::State::try_reload() {
-  auto fresh = options.reload();
-  if (!fresh) return std::move(fresh).error();
-  auto channels = make_channels(fresh->config.delivery);
+Result<void> Daemon::State::take_over(Settings fresh) {
+  auto channels = make_channels(fresh.config.delivery);
   if (!channels) return std::move(channels).error();
   auto states = stored_states();
   if (!states) return std::move(states).error();
-  const auto feeds_before = poller->feeds();
-  settings = std::move(*fresh);
+  const auto changes = describe_changes(settings.config, fresh.config);
+  settings = std::move(fresh);
   poller->set_rules(settings.rules);
   poller->set_feeds(settings.config.feeds, std::move(*states), Poller::Start::as_stored);
   delivery->replace(settings.config.delivery, std::move(*channels));
   log::info("daemon", "reloaded",
             {{"feeds", std::to_string(poller->feeds())},
-             {"feeds_before", std::to_string(feeds_before)},
              {"watches", std::to_string(settings.rules->size())},
-             {"receivers", std::to_string(settings.config.delivery.receivers.size())}});
+             {"receivers", std::to_string(settings.config.delivery.receivers.size())},
+             {"changes", changes}});
   return {};
 }
 
-asio::awaitable<void> Daemon::State::reload() {
-  if (!options.reload) co_return;
-  sd_notify("RELOADING=1");
-  const auto reloaded = try_reload();
+asio::awaitable<Result<void>> Daemon::State::reload() {
+  if (!options.reload) co_return Error{Errc::unsupported, "this daemon cannot reload"};
+  if (std::exchange(reloading, true))
+    co_return Error{Errc::unavailable, "another reload is under way"};
+  sd_notify(reloading_message());
+  auto read = options.reload;
+  auto reading = offload(workers.get_executor(), std::move(read));
+  auto fresh = co_await std::move(reading);
+  Result<void> taken;
+  if (fresh)
+    taken = take_over(std::move(*fresh));
+  else
+    taken = std::move(fresh).error();
+  reloading = false;
   sd_notify("READY=1");
-  if (reloaded) co_return;
-  const auto& reason = reloaded.error().message;
+  if (options.on_reload) options.on_reload(taken);
+  if (taken) co_return taken;
+  const auto& reason = taken.error().message;
   log::error("daemon", "reload refused, the running configuration stays", {{"reason", reason}});
   notifier::Health refused{
       "config_refused", "configuration",
       "the new configuration was refused and the old one stays in force: " + scrub(reason, 1'000)};
   auto telling = delivery->tell(std::move(refused));
   co_await std::move(telling);
+  co_return taken;
 }
 
 asio::awaitable<void> Daemon::State::watch_disk() {
@@ -221,8 +237,8 @@ asio::awaitable<void> Daemon::State::watch_signals(asio::signal_set& signals) {
     const auto [error, number] = co_await signals.async_wait(asio::as_tuple(asio::use_awaitable));
     if (error) co_return;
     if (number == SIGHUP) {
-      auto reloading = reload();
-      co_await std::move(reloading);
+      auto reading = reload();
+      (void)co_await std::move(reading);  // refusals are logged there
       continue;
     }
     log::info("daemon", "stopping", {{"signal", number == SIGINT ? "SIGINT" : "SIGTERM"}});
@@ -243,6 +259,7 @@ asio::awaitable<void> Daemon::State::live(asio::signal_set& signals) {
             {{"feeds", std::to_string(poller->feeds())},
              {"watches", std::to_string(settings.rules->size())},
              {"receivers", std::to_string(settings.config.delivery.receivers.size())}});
+  ready = true;
   sd_notify("READY=1");
   bool all_polled = false;
   const auto mode = options.once ? Poller::Mode::once : Poller::Mode::forever;
@@ -256,6 +273,7 @@ asio::awaitable<void> Daemon::State::live(asio::signal_set& signals) {
     stop_wish.expires_at(std::chrono::steady_clock::time_point::max());
     co_await stop_wish.async_wait(asio::as_tuple(asio::use_awaitable));
   }
+  ready = false;
   sd_notify("STOPPING=1");
   const bool polls_ended = co_await poller->stop(kStopPolls);
   bool sent = true;
@@ -294,6 +312,27 @@ Result<RunSummary> Daemon::run() {
   state.workers.join();
   state.summary.polls = state.poller->counters();
   return state.summary;
+}
+
+asio::any_io_executor Daemon::executor() {
+  return state_->loop.get_executor();
+}
+
+Status Daemon::status() const {
+  const auto& state = *state_;
+  Status out;
+  out.ready = state.ready;
+  out.healthy = state.delivery->healthy();
+  out.feeds = state.poller->feeds();
+  out.watches = state.settings.rules->size();
+  out.receivers = state.settings.config.delivery.receivers.size();
+  if (auto depth = state.store->outbox_depth()) out.outbox = *depth;
+  out.lag = state.heartbeat.lag();
+  return out;
+}
+
+asio::awaitable<Result<void>> Daemon::reload() {
+  return state_->reload();
 }
 
 void Daemon::request_stop() {

@@ -8,12 +8,17 @@
 #include <string>
 #include <string_view>
 
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/awaitable.hpp>
+
 #include "base/clock.hpp"
 #include "base/result.hpp"
 #include "config/config.hpp"
+#include "daemon/heartbeat.hpp"
 #include "daemon/poller.hpp"
 #include "notifier/delivery.hpp"
 #include "rules/ruleset.hpp"
+#include "store/records.hpp"
 
 namespace tocsin::daemon {
 
@@ -32,6 +37,15 @@ struct Settings {
   std::shared_ptr<const rules::RuleSet> rules;
 };
 
+/// How a daemon is at this moment: for health checks and metrics.
+struct Status {
+  bool ready = false;    ///< polls and delivers
+  bool healthy = false;  ///< the store can be written
+  std::size_t feeds = 0, watches = 0, receivers = 0;
+  store::OutboxDepth outbox;
+  LoopLag lag;
+};
+
 /// How a daemon runs, beside its configuration.
 struct DaemonOptions {
   bool once = false;           ///< poll every feed once, deliver what is due, and stop
@@ -40,8 +54,13 @@ struct DaemonOptions {
   std::function<void(std::string_view)> print;  ///< one line to standard output
   /// Called after each attempt to deliver, on the loop thread.
   std::function<void(const notifier::DeliveryReport&)> on_attempt;
-  /// Reads and compiles the configuration again, on SIGHUP. Errors are logged and change nothing.
+  /// Told of every answer to a poll and of every document that was stored (Poller), on the loop.
+  std::function<void(const fetcher::FeedSpec&, const fetcher::Polled&)> on_fetched;
+  std::function<void(const fetcher::FeedSpec&, const Intake&)> on_stored;
+  /// Reads and compiles the configuration again, for a reload. Runs on a worker thread.
   std::function<Result<Settings>()> reload;
+  /// Told how each reload ended, on the loop thread.
+  std::function<void(const Result<void>&)> on_reload;
 };
 
 /// The whole program that `tocsin run` is: polls, matches, stores, delivers, until it is told to
@@ -64,6 +83,17 @@ class Daemon {
 
   /// Ends `run` soon. Any thread, also from within a callback.
   void request_stop();
+
+  /// The loop that `run` runs: for a server beside it, which must go before the daemon does.
+  [[nodiscard]] boost::asio::any_io_executor executor();
+
+  /// How it is. Loop thread, or before `run`.
+  [[nodiscard]] Status status() const;
+
+  /// Reads the configuration again and takes it over, or refuses it and says why: then nothing has
+  /// changed. What SIGHUP does too. Errors: unsupported (no `reload` was given), unavailable
+  /// (another reload is under way), those of reading it. Loop thread only.
+  boost::asio::awaitable<Result<void>> reload();
 
  private:
   struct State;

@@ -86,6 +86,10 @@ void read_server(const Reading& reading, ServerSpec& out) {
   out.token = read_secret(view, "token", reading.secrets, *reading.findings);
   if (out.listen.empty()) return;
   const auto endpoint = read_endpoint(out.listen);
+  if (endpoint) {
+    out.host = endpoint->host;
+    out.port = endpoint->port;
+  }
   const bool guarded = view.has("token") || view.has("token_file");
   if (endpoint && !is_loopback(endpoint->host) && !guarded)
     reading.findings->error(*view.get("listen"),
