@@ -100,9 +100,14 @@ RegexFault regex_fault(std::string_view pattern) {
 
 namespace {
 
-/// The letters whose fold depends on what follows them, or on what RE2 takes for their capital.
-bool is_fickle(char32_t c) {
-  return c == U'\u0438' || c == U'\u0439' || c == U'\u03B9';  // и й ι
+/// Iota: RE2 takes the mark U+0345 for a form of it, which no word keeps.
+constexpr char32_t kIota = 0x03B9;
+
+/// `run` without и at its end: with a breve behind it in the text, it folds to another letter.
+std::string_view without_last_i(std::string_view run) {
+  static constexpr std::string_view kI = "\xD0\xB8";
+  while (run.ends_with(kI)) run.remove_suffix(kI.size());
+  return run;
 }
 
 /// The longest run of letters and digits in `atom`, folded.
@@ -112,11 +117,11 @@ std::string longest_run(std::string_view atom) {
     const auto c = text::next_code_point(atom, at);
     const auto& entry = text::FoldTable::instance().at(c);
     const bool part = entry.kind == text::CharClass::word || entry.kind == text::CharClass::single;
-    if (!part || is_fickle(c))
+    if (!part || c == kIota)
       run.clear();
     else
       run.append(entry.bytes.data(), entry.length);
-    if (run.size() > best.size()) best = run;
+    if (const auto sure = without_last_i(run); sure.size() > best.size()) best = sure;
   }
   return best;
 }

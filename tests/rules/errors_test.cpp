@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: MIT
+#include <string>
+
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "tests/rules/support.hpp"
@@ -101,6 +104,98 @@ INSTANTIATE_TEST_SUITE_P(
                "warning 1+8: the regex holds no text of 3 characters that every match has, so it "
                "runs on every article | add a word to it, or join it with AND"},
         Golden{"Iran AND (Oman OR Iraq) NOT title:cycling", "none"}));
+
+INSTANTIATE_TEST_SUITE_P(
+    Smaller, RuleErrors,
+    testing::Values(
+        Golden{"Iran AND",
+               "error 6+3: the query ends where a word should follow | write what comes after, or "
+               "remove the operator"},
+        Golden{"AND Iran",
+               "error 1+3: a word should stand here | operators stand between two words; a word "
+               "like this goes in quotes"},
+        Golden{"()", "error 1+2: the brackets are empty | write something inside"},
+        Golden{"Iran NEAR/x Oman", "error 6+6: 'x' is no number of words | write NEAR/8"},
+        Golden{"Iran NEAR/5000 Oman",
+               "error 6+9: the distance is too great | at most 1000 words; or use PARA or AND"},
+        Golden{"Iran W/0 Oman",
+               "error 6+3: W/0 has no meaning | neighbours are W/1, the same as NEAR/0"},
+        Golden{"Iran SENTENCE/3 Oman", "error 6+10: SENTENCE takes no number | write SENTENCE"},
+        Golden{"lang:en NEAR/3 Iran",
+               "error 1+7: this has no place in the text that NEAR could measure from | join it "
+               "with AND"},
+        Golden{"ATLEAST/3 Iran", "error 1+9: ATLEAST needs brackets | write ATLEAST/3(…)"},
+        Golden{"ATLEAST(Iran)",
+               "error 1+7: ATLEAST needs a number of 1 or more | write ATLEAST/3(…)"},
+        Golden{"ATLEAST/2(Iran AND Oman)",
+               "error 10+15: ATLEAST counts places of words, not conditions | write ATLEAST/3(a OR "
+               "b), or ATLEAST/3(a) AND ATLEAST/3(b)"},
+        Golden{"NAME(Ali Khamenei)",
+               "error 1+4: NAME takes one name in quotes | write NAME(\"Ali Khamenei\")"},
+        Golden{"4 OF (Iran, Oman)",
+               "error 1+4: 4 of 2 alternatives can never be | write a number from 1 to 2"},
+        Golden{"2 OF Iran", "error 1+4: OF needs a list in brackets | write 2 OF (a, b, c)"},
+        Golden{"Iran, Oman",
+               "error 5+1: this cannot stand here | put an operator or a bracket before it"},
+        Golden{"title:body:Iran",
+               "error 7+5: a field inside another field | name one field for each bracket"},
+        Golden{"\"--\"",
+               "error 1+4: there is no word in it | punctuation is not matched; use a regex /…/ "
+               "for it"},
+        Golden{"/[a/", "error 1+4: the regex is not valid: missing ]: [a | RE2 syntax is meant"},
+        Golden{"//", "error 1+2: the regex is empty | write /text/"},
+        Golden{"/a*/",
+               "error 1+4: the regex matches empty text, so it is true for every article | let it "
+               "need at least one character"},
+        Golden{"/abc",
+               "error 1+1: the regex is not closed | a regex is written /…/, and a slash inside it "
+               "\\/"},
+        Golden{"words>x",
+               "error 1+7: 'x' is no number of words | comparisons are words>400, age<24h and "
+               "date>=2018-09-01"},
+        Golden{"age<3",
+               "error 1+5: age: '3' is not a duration; write a number and a unit, as in 30s, 10m, "
+               "12h, 90d or 2y | comparisons are words>400, age<24h and date>=2018-09-01"},
+        Golden{"date>=soon",
+               "error 1+10: 'soon' is no date like 2018-09-01 | comparisons are words>400, age<24h "
+               "and date>=2018-09-01"},
+        Golden{"weight>3",
+               "error 1+8: 'weight' cannot be compared | comparisons are words>400, age<24h and "
+               "date>=2018-09-01"},
+        Golden{"\"*\"",
+               "error 1+3: a wildcard without letters stands for every word | write at least 3 "
+               "letters before *"},
+        Golden{"author:@khamenei",
+               "error 8+9: names are found in the text only | write the words that this field "
+               "should hold"},
+        Golden{"(Iran OR Oman) nuclear",
+               "error 16+7: an operator is missing before this | write AND, OR, NOT or NEAR/8 "
+               "between"},
+        Golden{"Iran NOT NEAR Oman",
+               "error 6+8: NOT NEAR needs a number of words | write NOT NEAR/8: at most 8 words "
+               "between"},
+        Golden{"label.x:@khamenei",
+               "error 9+9: names are found in the text only | write the words that this field "
+               "should hold"},
+        Golden{
+            "/\\bСирия\\b/",
+            "warning 1+11: \\b knows the letters a to z only, so it is not where these words begin "
+            "and end | write a word or a \"phrase\" without slashes, or [^\\pL] for what may stand "
+            "beside"}));
+
+TEST(RuleFindings, LimitTheSizeOfARule) {
+  std::string words, phrase, brackets(65, '('), regex(1'001, 'a');
+  for (int i = 0; i < 10'001; ++i) words += (i == 0 ? "w" : " OR w") + std::to_string(i);
+  for (int i = 0; i < 33; ++i) phrase += " word";
+  EXPECT_THAT(findings(words),
+              testing::EndsWith(": the rule has too many words | at most 10000 in one watch"));
+  EXPECT_EQ(findings("\"" + phrase + "\""),
+            "error 1+167: the phrase is too long | at most 32 words; join parts with ONEAR/0");
+  EXPECT_EQ(findings(brackets + "x" + std::string(65, ')')),
+            "error 65+1: brackets are nested too deep | at most 64 levels");
+  EXPECT_EQ(findings("/" + regex + "/"),
+            "error 1+1003: the regex is too long | at most 1000 bytes");
+}
 
 TEST(RuleFindings, ListsAllWatchesWithFaults) {
   auto spec = spec_of(query_watch("a b", "one"));

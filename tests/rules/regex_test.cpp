@@ -33,8 +33,8 @@ TEST(NeededLiterals, AreNoneWhereNothingIsCertain) {
 
 TEST(NeededLiterals, AreFoldedLikeWords) {
   EXPECT_THAT(detail::needed_literals("Café", true).any, ElementsAre("cafe"));
-  // и is not relied on: with a breve behind it, it folds to another letter.
-  EXPECT_THAT(detail::needed_literals("минск", false).any, ElementsAre("нск"));
+  // и at the end is not relied on: with a breve behind it, it folds to another letter.
+  EXPECT_THAT(detail::needed_literals("Сирии", false).any, ElementsAre("сир"));
 }
 
 std::vector<std::uint32_t> find(const std::vector<std::string>& texts, std::string bytes) {
@@ -70,6 +70,7 @@ TEST(RuleLanguage, RunsARegexWhoseLettersAreAcrossWordsAndScripts) {
   EXPECT_EQ(texts("/(Aleppo|Idlib) falls/", "Idlib falls"), "Idlib falls");
   EXPECT_EQ(texts("/习近平/", "主席习近平说"), "习近平");
   EXPECT_EQ(texts("/leppo/", "Aleppo"), "leppo");
+  EXPECT_EQ(texts("/войсками/", "войскам\u0438\u0306"), "войскам\u0438");
   EXPECT_EQ(texts("/sys.em/", "the ſyſtem"), "ſyſtem");
 }
 
