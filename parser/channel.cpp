@@ -37,7 +37,9 @@ pugi::xml_node find_feed(pugi::xml_node root, const Names& names, Family& family
     family = family_of(queue[i], names);
     // Below the root only what cannot be anything else: HTML may hold a <feed> of its own.
     const bool wrapped = queue[i].parent() != root.parent();
-    if (family != Family::none && !(wrapped && family == Family::cdf)) return queue[i];
+    const bool doubtful = family == Family::cdf ||
+                          (family == Family::atom && names.of(queue[i]).of != Vocabulary::atom);
+    if (family != Family::none && !(wrapped && doubtful)) return queue[i];
     for (const auto child : queue[i].children())
       if (child.type() == pugi::node_element) queue.push_back(child);
   }

@@ -97,7 +97,11 @@ class Reader {
       return true;
     }
     if (name == "t" && hour_ < 0 && is_digits(0)) return basic_time();
-    if (name == "thang" && is_digits(0)) return ++at_, take_month({number(0)});
+    if (name == "thang" && is_digits(0)) {
+      const detail::Month month{number(0)};
+      ++at_;
+      return take_month(month);
+    }
     if (const auto weekday = detail::weekday_named(name); weekday && !weekday_) {
       weekday_ = weekday;
       // "mar" is a day in French and a month in English: what follows tells.

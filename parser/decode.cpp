@@ -257,7 +257,13 @@ Decoded decode(std::string_view bytes, std::string_view content_type) {
   }
   const auto labels = candidates(bytes, content_type);
   if (!has_high_byte(bytes)) return bom_length > 0 ? as_utf8(bytes) : as_ascii(bytes, labels);
-  if (text::is_utf8(bytes) || is_mostly_utf8(bytes)) return as_utf8(bytes);
+  if (text::is_utf8(bytes)) return as_utf8(bytes);
+  if (is_mostly_utf8(bytes)) {
+    out.text = text::repaired_utf8(bytes, text::BadByte::windows_1252);
+    out.encoding = "utf-8";
+    out.warning = "bytes that are no UTF-8 were read as windows-1252";
+    return out;
+  }
   for (const auto& label : labels) {
     auto text = convert(bytes, label);
     if (!text || looks_wrong(*text)) continue;

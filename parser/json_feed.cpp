@@ -106,8 +106,14 @@ void read_hubs(Feed& feed, const json::object& object) {
 Result<Feed> read_json_feed(std::string_view text, const Source& source, const Limits& limits) {
   json::parse_options options;
   options.max_depth = 64;
+  options.allow_trailing_commas = true;
+  options.allow_comments = true;
+  // Control characters are not allowed in strings, and mean nothing elsewhere.
+  std::string mended(text);
+  for (auto& c : mended)
+    if (static_cast<unsigned char>(c) < 0x20) c = ' ';
   boost::system::error_code error;
-  const auto value = json::parse({text.data(), text.size()}, error, {}, options);
+  const auto value = json::parse(mended, error, {}, options);
   if (error) return Error{Errc::malformed, "broken JSON: " + error.message()};
   const auto* object = value.if_object();
   const auto* items = object != nullptr ? array_of(*object, "items") : nullptr;

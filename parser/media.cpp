@@ -101,7 +101,10 @@ void read_media(Item& item, pugi::xml_node node, const Name& name, const Documen
     read_media_content(item, node, in);
   } else if (name.local == "thumbnail") {
     const auto url = text::one_line(attribute(node, "url"));
-    if (item.image.empty() && !url.empty())
+    // What is also a file of the item was only taken for want of a thumbnail.
+    const bool stopgap = std::any_of(item.attachments.begin(), item.attachments.end(),
+                                     [&](const Attachment& one) { return one.url == item.image; });
+    if ((item.image.empty() || stopgap) && !url.empty())
       item.image = text::resolve_url(base_at(node, in.base), url);
   } else if (name.local == "peerlink") {
     read_peer(item, node, in);

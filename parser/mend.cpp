@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "text/html_entities.hpp"
+#include "text/utf8.hpp"
 
 namespace tocsin::parser::detail {
 namespace {
@@ -23,12 +24,28 @@ bool is_control(char c) {
   return byte < 0x20 && c != '\t' && c != '\n' && c != '\r';
 }
 
-/// U+FFFE and U+FFFF, which XML forbids too, and byte order marks inside of the text.
 void drop_controls(std::string& text, std::vector<std::string>& warnings) {
   const auto kept = std::remove_if(text.begin(), text.end(), is_control);
   if (kept == text.end()) return;
   text.erase(kept, text.end());
   warnings.emplace_back("control characters were taken out");
+}
+
+/// U+0080 to U+009F, which no text holds, are bytes of windows-1252 that somebody read as Latin-1.
+void mend_controls_of_latin1(std::string& text) {
+  std::string out;
+  std::size_t copied = 0;
+  for (auto at = text.find('\xC2'); at != std::string::npos; at = text.find('\xC2', at + 1)) {
+    if (at + 1 >= text.size()) break;
+    const auto low = static_cast<unsigned char>(text[at + 1]);
+    if (low < 0x80 || low >= 0xA0 || low == 0x85) continue;
+    out.append(text, copied, at - copied);
+    text::append_utf8(out, text::from_windows_1252(low));
+    copied = at + 2;
+  }
+  if (copied == 0) return;
+  out.append(text, copied);
+  text = std::move(out);
 }
 
 bool is_name_char(char c) {
@@ -195,6 +212,7 @@ class Mender {
 
 void mend(std::string& text, std::vector<std::string>& warnings) {
   drop_controls(text, warnings);
+  mend_controls_of_latin1(text);
   auto mended = Mender(text, warnings).run();
   if (!mended.empty()) text = std::move(mended);
 }

@@ -52,41 +52,55 @@ bool too_many_nodes(std::string_view text, std::size_t limit) {
   return static_cast<std::size_t>(std::count(text.begin(), text.end(), '<')) > limit;
 }
 
-std::size_t feed_size(const Result<Feed>& feed) {
-  return feed ? feed->items.size() + 1 : 0;
+/// The tree of `text`, and whether it is all of it.
+struct Tree {
+  pugi::xml_document document;
+  std::string damage;  ///< why it is not what the publisher meant; empty when it is
+  bool cut = false;    ///< the document ends within an item
+};
+
+Result<Feed> read_tree(const Tree& tree, const Source& source, const Limits& limits) {
+  const auto root = tree.document.document_element();
+  if (!root) return Error{Errc::malformed, "no element"};
+  return detail::read_xml_feed(root, source, limits);
 }
 
-/// The well-formed way is pugixml's, at its full speed. Where it stops, the tolerant reader begins
-/// anew; whoever finds more items is believed.
+/// The well-formed way is pugixml's, at its full speed.
+void read_strictly(const std::string& text, const Limits& limits, Tree& tree) {
+  const auto status = tree.document.load_buffer(
+      text.data(), text.size(), pugi::parse_default | pugi::parse_ws_pcdata, pugi::encoding_utf8);
+  if (!status)
+    tree.damage =
+        "damaged at byte " + std::to_string(status.offset) + " (" + status.description() + ")";
+  else if (too_deep(tree.document.document_element(), limits.max_depth))
+    tree.damage = "nested more than " + std::to_string(limits.max_depth) + " deep";
+}
+
+/// Where pugixml stops, the tolerant reader begins anew; whoever finds more items is believed, and
+/// an item that the document ends in is none.
 Result<Feed> read_xml(std::string text, const Source& source, const Limits& limits,
                       std::vector<std::string> warnings) {
   detail::mend(text, warnings);
   if (too_many_nodes(text, limits.max_nodes))
     return Error{Errc::too_large,
                  "there are more than " + std::to_string(limits.max_nodes) + " elements"};
-  pugi::xml_document document;
-  const auto status = document.load_buffer(
-      text.data(), text.size(), pugi::parse_default | pugi::parse_ws_pcdata, pugi::encoding_utf8);
-  const auto root = document.document_element();
-  if (too_deep(root, limits.max_depth))
-    return Error{Errc::too_large,
-                 "elements are nested more than " + std::to_string(limits.max_depth) + " deep"};
-  auto feed = root ? detail::read_xml_feed(root, source, limits)
-                   : Result<Feed>(Error{Errc::malformed, "no element"});
-  if (!status || !feed) {
-    pugi::xml_document second;
-    const auto salvage = detail::read_tolerantly(text, limits.max_depth, second);
-    auto again = second.document_element()
-                     ? detail::read_xml_feed(second.document_element(), source, limits)
-                     : Result<Feed>(Error{Errc::malformed, "no element"});
-    if (again && feed_size(again) >= feed_size(feed)) feed = std::move(again);
-    if (feed) {
-      feed->truncated = salvage.cut;
-      feed->warnings.push_back("the document is damaged at byte " + std::to_string(status.offset) +
-                               " (" + status.description() + ") and was read as far as it goes");
-    }
+  Tree strict;
+  read_strictly(text, limits, strict);
+  const bool walkable = !strict.damage.starts_with("nested");
+  auto feed = walkable ? read_tree(strict, source, limits)
+                       : Result<Feed>(Error{Errc::malformed, "too deep"});
+  if (!strict.damage.empty() || !feed) {
+    Tree tolerant;
+    tolerant.cut = detail::read_tolerantly(text, limits.max_depth, tolerant.document).cut;
+    auto again = read_tree(tolerant, source, limits);
+    if (again && (!feed || again->items.size() + (tolerant.cut ? 1 : 0) >= feed->items.size()))
+      feed = std::move(again);
+    if (!feed) return Error{Errc::malformed, describe(text)};
+    feed->truncated = tolerant.cut;
+    if (!strict.damage.empty())
+      feed->warnings.push_back("the document is " + strict.damage +
+                               "; it was read as far as it goes");
   }
-  if (!feed) return Error{Errc::malformed, describe(text)};
   feed->warnings.insert(feed->warnings.begin(), warnings.begin(), warnings.end());
   return feed;
 }

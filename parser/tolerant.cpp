@@ -77,7 +77,7 @@ class Reader {
  public:
   Reader(std::string_view text, std::size_t max_depth, pugi::xml_document& document)
       : text_(text), max_depth_(max_depth) {
-    open_.push_back({document, {}});
+    open_.push_back({document, {}, false, false, false});
   }
 
   Salvage run() {
@@ -89,7 +89,7 @@ class Reader {
     }
     Salvage salvage;
     for (std::size_t i = 1; i < open_.size(); ++i) {
-      if (!is_item(open_[i].name)) continue;
+      if (!open_[i].item) continue;
       open_[i].node.parent().remove_child(open_[i].node);
       salvage.cut = true;
       break;
@@ -101,6 +101,7 @@ class Reader {
   struct Open {
     pugi::xml_node node;
     std::string name;  ///< local, in lower case
+    bool item = false, frame = false, text_field = false;
   };
 
   void add_text(std::string_view text) {
@@ -157,7 +158,7 @@ class Reader {
         open_.resize(i);
         return;
       }
-      if (is_item(open_[i].name) && !frame) return;  // it would end more than it began
+      if (open_[i].item && !frame) return;  // it would end more than it began
     }
   }
 
@@ -168,27 +169,31 @@ class Reader {
     make_room_for(name);
     auto node = open_.back().node.append_child(written.c_str());
     const bool closed = attributes(node);
-    if (!closed && open_.size() <= max_depth_) open_.push_back({node, std::move(name)});
+    if (closed || open_.size() > max_depth_) return;
+    const bool item = is_item(name);
+    const bool frame = is_frame(name);
+    const bool text_field = is_text_field(name);
+    open_.push_back({node, std::move(name), item, frame, text_field});
   }
 
   /// Ends what cannot hold an element called `name`.
   void make_room_for(std::string_view name) {
+    const bool item = is_item(name);
+    if (!item && !is_field(name)) return;
     for (auto i = open_.size() - 1; i > 0; --i) {
-      if (is_item(name) && is_item(open_[i].name)) {
+      const bool ends = item ? open_[i].item || (open_[i].text_field && in_frame(i))
+                             : open_[i].text_field && in_frame(i);
+      if (ends) {
         open_.resize(i);
         return;
       }
-      if (is_text_field(open_[i].name) && (is_item(name) || is_field(name)) && inside_item(i)) {
-        open_.resize(i);
-        return;
-      }
-      if (is_item(open_[i].name) || is_frame(open_[i].name)) return;
+      if (open_[i].item || open_[i].frame) return;
     }
   }
 
   /// A field of an item or of the feed itself, not one of a person or an image.
-  [[nodiscard]] bool inside_item(std::size_t i) const {
-    return i > 1 && (is_item(open_[i - 1].name) || is_frame(open_[i - 1].name));
+  [[nodiscard]] bool in_frame(std::size_t i) const {
+    return i > 1 && (open_[i - 1].item || open_[i - 1].frame);
   }
 
   /// Reads attributes up to the end of the tag. True when the element is empty.

@@ -9,6 +9,10 @@ namespace {
 
 constexpr std::size_t kNone = std::string_view::npos;
 
+/// How far a tag's end is looked for behind quotes. Beyond, the quotes are taken for a mistake:
+/// otherwise each of many tags could be read to the end of the text in vain.
+constexpr std::size_t kLongestTag = 8U << 10U;
+
 bool ends_name(char c) noexcept {
   return is_space(c) || c == '/' || c == '>';
 }
@@ -41,7 +45,7 @@ std::size_t HtmlScanner::tag_end(std::size_t from) noexcept {
   if (no_more_gt_) return kNone;
   for (auto at = from;;) {
     const auto stop = html_.find_first_of("\"'>", at);
-    if (stop == kNone) return first;
+    if (stop == kNone || stop - from > kLongestTag) return first;
     if (html_[stop] == '>') return stop;
     auto before = stop;
     while (before > from && is_space(html_[before - 1])) --before;
@@ -82,19 +86,19 @@ bool HtmlScanner::read_markup(HtmlToken& token) {
   if (no_more_gt_) return false;
   token = {HtmlToken::Kind::other, {}, {}, {}, false};
   if (rest.starts_with("<![CDATA[")) {
-    const auto end = html_.find("]]>", at_);
-    if (end == kNone) return at_ += 9, true;
+    const auto end = no_more_cdata_ ? kNone : html_.find("]]>", at_);
+    no_more_cdata_ = end == kNone;
+    if (no_more_cdata_) return at_ += 9, true;
     token.kind = HtmlToken::Kind::text;
     token.text = html_.substr(at_ + 9, end - at_ - 9);
     at_ = end + 3;
     return true;
   }
   auto end = kNone;
-  if (rest.starts_with("<!--")) {
+  if (rest.starts_with("<!--") && !no_more_comments_) {
     end = html_.find("-->", at_ + 2);
-    if (end == kNone) return at_ = html_.size(), true;
-    at_ = end + 3;
-    return true;
+    no_more_comments_ = end == kNone;  // then it ends like any other tag
+    if (!no_more_comments_) return at_ = end + 3, true;
   }
   end = html_.find('>', at_);
   no_more_gt_ = end == kNone;

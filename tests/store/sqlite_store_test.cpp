@@ -198,6 +198,16 @@ TEST_F(SqliteStoreTest, RefusesAFileThatIsNoDatabase) {
   EXPECT_THAT(refused.message, HasSubstr(".recover"));
 }
 
+TEST_F(SqliteStoreTest, KeepsWhatItStoresFromOtherUsers) {
+  using std::filesystem::perms;
+  const auto store = open();
+  commit(*store, poll_of("tass", {1}));
+  for (const auto* name : {"tocsin.db", "tocsin.db-wal", "tocsin.db-shm"}) {
+    const auto mode = std::filesystem::status(folder_.path() / name).permissions();
+    EXPECT_EQ(mode & (perms::group_all | perms::others_all), perms::none) << name;
+  }
+}
+
 TEST_F(SqliteStoreTest, RefusesADatabaseWithADamagedPage) {
   {
     const auto store = open();

@@ -38,7 +38,7 @@ class HtmlScanner {
 
   std::string_view html_;
   std::size_t at_ = 0;
-  bool no_more_gt_ = false;
+  bool no_more_gt_ = false, no_more_cdata_ = false, no_more_comments_ = false;
   bool no_more_single_ = false, no_more_double_ = false;
   std::string name_;
 };
