@@ -1,0 +1,62 @@
+# What is installed beside the program, and the Debian package:
+#   cmake --preset release -DTOCSIN_DEBIAN=ON && cmake --build build/release
+#   cd build/release && cpack
+option(TOCSIN_DEBIAN "Install as Debian's package does, with /etc/tocsin, and set cpack up" OFF)
+find_program(GZIP_PROGRAM gzip REQUIRED)
+
+# Debian wants manual pages and changelogs compressed, without a time stamp.
+function(tocsin_install_compressed source target destination)
+  set(packed "${PROJECT_BINARY_DIR}/packed/${target}")
+  file(MAKE_DIRECTORY "${PROJECT_BINARY_DIR}/packed")
+  execute_process(COMMAND ${GZIP_PROGRAM} -9nc "${PROJECT_SOURCE_DIR}/${source}"
+    OUTPUT_FILE "${packed}" COMMAND_ERROR_IS_FATAL ANY)
+  install(FILES "${packed}" DESTINATION "${destination}")
+endfunction()
+
+tocsin_install_compressed(docs/man/tocsin.1 tocsin.1.gz ${CMAKE_INSTALL_MANDIR}/man1)
+tocsin_install_compressed(CHANGELOG.md changelog.gz ${CMAKE_INSTALL_DOCDIR})
+install(FILES packaging/debian/copyright DESTINATION ${CMAKE_INSTALL_DOCDIR})
+install(FILES examples/smallest.yaml examples/desk.yaml DESTINATION ${CMAKE_INSTALL_DOCDIR}/examples)
+install(FILES packaging/prometheus/tocsin.rules.yml packaging/prometheus/prometheus.yml
+  packaging/grafana/tocsin.json DESTINATION ${CMAKE_INSTALL_DOCDIR}/examples)
+install(FILES packaging/tocsin.service DESTINATION lib/systemd/system)
+
+# Completions come from the program itself, so they know what it knows.
+foreach(completion bash:bash-completion/completions:tocsin zsh:zsh/vendor-completions:_tocsin
+    fish:fish/vendor_completions.d:tocsin.fish)
+  string(REPLACE ":" ";" completion ${completion})
+  list(GET completion 0 shell)
+  list(GET completion 1 folder)
+  list(GET completion 2 name)
+  set(written "${PROJECT_BINARY_DIR}/packed/${shell}/${name}")
+  install(CODE "file(MAKE_DIRECTORY \"${PROJECT_BINARY_DIR}/packed/${shell}\")
+    execute_process(COMMAND \"$<TARGET_FILE:tocsin>\" completion ${shell}
+      OUTPUT_FILE \"${written}\" COMMAND_ERROR_IS_FATAL ANY)")
+  install(FILES "${written}" DESTINATION ${CMAKE_INSTALL_DATADIR}/${folder})
+endforeach()
+
+if(NOT TOCSIN_DEBIAN)
+  return()
+endif()
+install(FILES packaging/tocsin.yaml DESTINATION /etc/tocsin)
+set(CPACK_GENERATOR DEB)
+set(CPACK_PACKAGE_NAME tocsin)
+set(CPACK_PACKAGE_CONTACT "tocsin maintainers <maintainers@tocsin.example>")
+set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
+set(CPACK_STRIP_FILES ON)
+set(CPACK_INSTALL_DEFAULT_DIRECTORY_PERMISSIONS OWNER_READ OWNER_WRITE OWNER_EXECUTE GROUP_READ
+  GROUP_EXECUTE WORLD_READ WORLD_EXECUTE)
+set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
+set(CPACK_DEBIAN_PACKAGE_SECTION net)
+set(CPACK_DEBIAN_PACKAGE_PRIORITY optional)
+set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
+set(CPACK_DEBIAN_PACKAGE_DEPENDS "ca-certificates")
+set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "alerts when news feeds mention what you watch")
+set(CPACK_DEBIAN_PACKAGE_DESCRIPTION "Polls RSS, Atom and JSON feeds, matches their articles
+against watched names and topics, and delivers each alert
+at least once by mail or webhook.")
+set(CPACK_DEBIAN_PACKAGE_CONTROL_EXTRA "${PROJECT_SOURCE_DIR}/packaging/debian/postinst"
+  "${PROJECT_SOURCE_DIR}/packaging/debian/prerm" "${PROJECT_SOURCE_DIR}/packaging/debian/postrm"
+  "${PROJECT_SOURCE_DIR}/packaging/debian/conffiles")
+set(CPACK_DEBIAN_PACKAGE_CONTROL_STRICT_PERMISSION ON)
+include(CPack)
