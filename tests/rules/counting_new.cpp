@@ -23,6 +23,16 @@ void* operator new(std::size_t size) {
   throw std::bad_alloc();
 }
 
+// The library's own would be another allocator's under AddressSanitizer.
+void* operator new(std::size_t size, const std::nothrow_t& /*how*/) noexcept {
+  count.fetch_add(1, std::memory_order_relaxed);
+  return std::malloc(size == 0 ? 1 : size);
+}
+
+void operator delete(void* memory, const std::nothrow_t& /*how*/) noexcept {
+  std::free(memory);
+}
+
 void operator delete(void* memory) noexcept {
   std::free(memory);
 }
