@@ -6,9 +6,8 @@
 #include "rules/detail/index.hpp"
 
 #include <algorithm>
+#include <cstring>
 #include <utility>
-
-#include "text/detail/word_hash.hpp"
 
 namespace tocsin::rules::detail {
 namespace {
@@ -156,10 +155,11 @@ void Index::heads(const Article& article, const Program& program, Found& out) co
   const auto count = static_cast<std::uint32_t>(article.tokens().size());
   for (std::uint32_t i = 0; i < count; ++i) {
     const auto word = article.folded(i);
-    const auto bytes = text::detail::load(word.data());  // the buffer is padded
+    std::uint64_t bytes = 0;
+    std::memcpy(&bytes, word.data(), sizeof bytes);  // the buffer is padded
     for (const auto length : head_lengths_) {
       if (length > word.size()) break;
-      const auto key = head_key(bytes & text::detail::kFirstBytes[length].low, length);
+      const auto key = head_key(bytes & (~std::uint64_t{0} >> (64 - 8 * length)), length);
       if (heads_.perhaps(key)) take(heads_.find(key), i, article, program, out);
     }
   }
