@@ -27,6 +27,10 @@ std::string lower(std::string_view text) {
 /// What browsers read a label as (the WHATWG Encoding Standard's supersets), and labels that ICU
 /// knows by another name.
 std::string superset(std::string label) {
+  // ICU passes over signs in a name, and this one is shown to people.
+  std::erase_if(label, [](char c) {
+    return !((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.');
+  });
   std::replace(label.begin(), label.end(), '_', '-');
   static constexpr std::array<std::pair<std::string_view, std::string_view>, 24> kSupersets = {
       {{"iso-8859-1", "windows-1252"},

@@ -39,7 +39,7 @@ struct Passage {
 class ItemReader {
  public:
   ItemReader(pugi::xml_node node, const Document& in)
-      : node_(node), in_(in), base_(base_at(node, in.base)) {}
+      : node_(node), in_(in), base_(in.base_at(node)) {}
 
   Item read() {
     cdf_attributes();
@@ -82,7 +82,7 @@ class ItemReader {
     } else if (local == "content" || local == "encoded" || local == "body" || local == "fullitem") {
       content(local == "content" ? 3 : 2, node);
     } else if (local == "enclosure") {
-      read_enclosure(item_, node, base_at(node, in_.base));
+      read_enclosure(item_, node, in_.base_at(node));
     } else if (!dates(node, local) && !people(node, local)) {
       others(node, local);
     }
@@ -214,7 +214,7 @@ class ItemReader {
     if (const auto away = attribute(node, "src");
         !away.empty() && !has_elements(node) && text::one_line(own_text(node)).empty()) {
       if (item_.external_url.empty())
-        item_.external_url = text::resolve_url(base_at(node, in_.base), away);
+        item_.external_url = text::resolve_url(in_.base_at(node), away);
       return;
     }
     passage(content_, rank, node);
@@ -237,7 +237,7 @@ class ItemReader {
     std::string target(attribute(node, "href"));
     if (text::one_line(target).empty()) target = text::one_line(own_text(node));
     if (text::one_line(target).empty()) return;
-    const auto url = text::resolve_url(base_at(node, in_.base), target);
+    const auto url = text::resolve_url(in_.base_at(node), target);
     if (rel == "enclosure") {
       Attachment attachment;
       attachment.url = url;
@@ -296,7 +296,7 @@ class ItemReader {
     if (main.given()) {
       const auto html = main.value().text.as_html();
       const auto kept = text::cut_utf8(html, limit);
-      item_.content_html = text::sanitize_html(kept, base_at(main.value().from, in_.base));
+      item_.content_html = text::sanitize_html(kept, in_.base_at(main.value().from));
       item_.content_text = text::html_to_text(kept);
     }
     if (!content_.given() || !summary_.given()) return;

@@ -26,7 +26,7 @@ bool is_image(const Attachment& attachment, std::string_view medium) {
 
 void read_media_content(Item& item, pugi::xml_node node, const Document& in) {
   Attachment attachment;
-  attachment.url = text::resolve_url(base_at(node, in.base), attribute(node, "url"));
+  attachment.url = text::resolve_url(in.base_at(node), attribute(node, "url"));
   attachment.mime_type = text::one_line(attribute(node, "type"));
   attachment.size_in_bytes = read_size(attribute(node, "fileSize"));
   attachment.duration = read_span(attribute(node, "duration"));
@@ -40,7 +40,7 @@ void read_media_content(Item& item, pugi::xml_node node, const Document& in) {
 void read_peer(Item& item, pugi::xml_node node, const Document& in) {
   Attachment attachment;
   const auto href = attribute(node, "href");
-  attachment.url = text::resolve_url(base_at(node, in.base), href);
+  attachment.url = text::resolve_url(in.base_at(node), href);
   attachment.mime_type = text::one_line(attribute(node, "type"));
   if (!text::one_line(href).empty()) add_attachment(item, std::move(attachment));
 }
@@ -105,7 +105,7 @@ void read_media(Item& item, pugi::xml_node node, const Name& name, const Documen
     const bool stopgap = std::any_of(item.attachments.begin(), item.attachments.end(),
                                      [&](const Attachment& one) { return one.url == item.image; });
     if ((item.image.empty() || stopgap) && !url.empty())
-      item.image = text::resolve_url(base_at(node, in.base), url);
+      item.image = text::resolve_url(in.base_at(node), url);
   } else if (name.local == "peerlink") {
     read_peer(item, node, in);
   } else if (name.local == "category") {

@@ -109,6 +109,22 @@ Vocabulary vocabulary_of(std::string_view uri) {
 }
 
 Names::Names(pugi::xml_node root) : root_(root) {
+  const auto look = [&](pugi::xml_node node) {
+    for (const auto attribute : node.attributes()) {
+      const std::string_view name = attribute.name();
+      scoped_ = scoped_ || (node != root && name.starts_with("xmlns"));
+      has_bases_ = has_bases_ || name == "xml:base";
+    }
+  };
+  for (auto node = root; node;) {  // in the order of the document, without recursion
+    look(node);
+    if (const auto child = node.first_child()) {
+      node = child;
+      continue;
+    }
+    while (node && node != root && !node.next_sibling()) node = node.parent();
+    node = node == root ? pugi::xml_node() : node.next_sibling();
+  }
   for (const auto attribute : root.attributes()) {
     std::string_view prefix;
     if (declares(attribute.name(), prefix))
@@ -117,7 +133,7 @@ Names::Names(pugi::xml_node root) : root_(root) {
 }
 
 Vocabulary Names::vocabulary(pugi::xml_node element, std::string_view prefix) const {
-  for (auto node = element; node && node != root_; node = node.parent()) {
+  for (auto node = element; scoped_ && node && node != root_; node = node.parent()) {
     for (const auto attribute : node.attributes()) {
       std::string_view found;
       if (declares(attribute.name(), found) && found == prefix)

@@ -138,18 +138,16 @@ std::string html_to_line(std::string_view html) {
 std::string one_line(std::string_view text) {
   std::string out;
   out.reserve(text.size());
-  bool blank = false;
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    if (is_nbsp(text, at)) {
-      blank = true;
-      ++at;
-    } else if (detail::is_space(text[at])) {
-      blank = true;
-    } else {
-      if (blank && !out.empty()) out.push_back(' ');
-      blank = false;
-      out.push_back(text[at]);
+  for (std::size_t at = 0; at < text.size();) {
+    auto end = at;
+    while (end < text.size() && !detail::is_space(text[end]) && !is_nbsp(text, end)) ++end;
+    if (end > at) {
+      if (!out.empty()) out.push_back(' ');
+      out.append(text, at, end - at);
     }
+    at = end;
+    while (at < text.size() && (detail::is_space(text[at]) || is_nbsp(text, at)))
+      at += detail::is_space(text[at]) ? 1 : 2;
   }
   return out;
 }

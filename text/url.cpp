@@ -72,11 +72,37 @@ std::string kept_query(std::string_view query) {
   return out;
 }
 
+/// True for an address that resolving would give back as it is: absolute, with a host in lower
+/// case, a path, no dot segments, and no character that has to be written otherwise.
+bool is_plain_absolute(std::string_view url) {
+  std::size_t host = 0;
+  if (url.starts_with("https://"))
+    host = 8;
+  else if (url.starts_with("http://"))
+    host = 7;
+  else
+    return false;
+  const auto path = url.find('/', host);
+  if (path == std::string_view::npos || path == host) return false;
+  const auto in_host = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '-';
+  };
+  const auto in_path = [&](char c) {
+    return in_host(c) || (c >= 'A' && c <= 'Z') ||
+           std::string_view("/_~?=&+,;:@!").find(c) != std::string_view::npos;
+  };
+  const auto name = url.substr(host, path - host);
+  const auto rest = url.substr(path);
+  return std::all_of(name.begin(), name.end(), in_host) &&
+         std::all_of(rest.begin(), rest.end(), in_path) &&
+         rest.find("/.") == std::string_view::npos && rest.find("//") == std::string_view::npos;
+}
+
 }  // namespace
 
 std::string resolve_url(std::string_view base, std::string_view reference) {
   const auto asked = trimmed(reference);
-  if (asked.empty() || base.empty()) return std::string(asked);
+  if (asked.empty() || base.empty() || is_plain_absolute(asked)) return std::string(asked);
   const auto base_text = encoded(trimmed(base));  // the parsed forms are views into these
   const auto asked_text = encoded(asked);
   const auto from = boost::urls::parse_uri(base_text);

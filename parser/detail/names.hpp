@@ -47,10 +47,15 @@ class Names {
 
   [[nodiscard]] Name of(pugi::xml_node element) const;
 
+  /// Whether xml:base stands anywhere in the document.
+  [[nodiscard]] bool has_bases() const noexcept { return has_bases_; }
+
  private:
   [[nodiscard]] Vocabulary vocabulary(pugi::xml_node element, std::string_view prefix) const;
 
   pugi::xml_node root_;
+  bool scoped_ = false;  ///< namespaces are declared below the root, too
+  bool has_bases_ = false;
   std::map<std::string, Vocabulary, std::less<>> at_root_;  ///< by prefix
 };
 

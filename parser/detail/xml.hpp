@@ -47,6 +47,11 @@ struct Document {
   Feed& feed;
   std::string base;     ///< for links that no xml:base covers
   bool is_rss = false;  ///< untyped text may be HTML
+
+  /// The base in force at `node`.
+  [[nodiscard]] std::string base_at(pugi::xml_node node) const {
+    return names.has_bases() ? detail::base_at(node, base) : base;
+  }
 };
 
 /// A piece of text as the document means it (RFC 4287, 3.1, Atom 0.3's modes, and RSS, where text

@@ -46,6 +46,14 @@ TEST(Decode, TakesALabelForALieThatMakesNoTextOfTheBytes) {
   EXPECT_FALSE(decoded.warning.empty());
 }
 
+TEST(Decode, NamesACharsetByPlainSignsAlone) {
+  EXPECT_EQ(decode("\xA4\x40",
+                   "text/xml; charset=big\xC1"
+                   "5")
+                .encoding,
+            "big5-hkscs");
+}
+
 TEST(Decode, KeepsUtf8WithOneBadByte) {
   std::string text;
   for (int i = 0; i < 10; ++i) text += "Астана ";
