@@ -64,8 +64,8 @@ std::string markup_of(pugi::xml_node node, const Document& in) {
     only = child;
     if (in.names.of(child).of == Vocabulary::xhtml) used = prefix(child.name());
   }
-  const bool wrapped = elements == 1 && lower(local_name(only.name())) == "div" &&
-                       text::one_line(own_text(node)).empty();
+  const bool wrapped =
+      elements == 1 && lower(local_name(only.name())) == "div" && text::is_blank(own_text(node));
   auto markup = inner_markup(wrapped ? only : node);
   return used.empty() ? markup : without_prefix(markup, used);
 }

@@ -207,12 +207,12 @@ class ItemReader {
 
   void passage(Best<Passage>& into, int rank, pugi::xml_node node) {
     auto text = read_construct(node, in_);
-    if (!text::one_line(text.text).empty()) into.offer(rank, {std::move(text), node});
+    if (!text::is_blank(text.text)) into.offer(rank, {std::move(text), node});
   }
 
   void content(int rank, pugi::xml_node node) {
     if (const auto away = attribute(node, "src");
-        !away.empty() && !has_elements(node) && text::one_line(own_text(node)).empty()) {
+        !away.empty() && !has_elements(node) && text::is_blank(own_text(node))) {
       if (item_.external_url.empty())
         item_.external_url = text::resolve_url(in_.base_at(node), away);
       return;
@@ -235,8 +235,8 @@ class ItemReader {
   void link(pugi::xml_node node, Vocabulary of) {
     const auto rel = lower(text::one_line(attribute(node, "rel")));
     std::string target(attribute(node, "href"));
-    if (text::one_line(target).empty()) target = text::one_line(own_text(node));
-    if (text::one_line(target).empty()) return;
+    if (text::is_blank(target)) target = text::one_line(own_text(node));
+    if (text::is_blank(target)) return;
     const auto url = text::resolve_url(in_.base_at(node), target);
     if (rel == "enclosure") {
       Attachment attachment;

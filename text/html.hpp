@@ -36,6 +36,9 @@ bool has_html_tag(std::string_view text);
 /// `text` with each run of white space (and NBSP) as one blank, without leading and trailing ones.
 std::string one_line(std::string_view text);
 
+/// True when `text` holds nothing but white space and NBSP.
+bool is_blank(std::string_view text);
+
 /// Plain text with its paragraphs kept: blank lines stay (as "\n\n"), other breaks are blanks.
 std::string tidy_paragraphs(std::string_view text);
 

@@ -96,13 +96,12 @@ class Sanitizer {
  private:
   /// References stay as they are; what could begin a tag is escaped.
   void text(std::string_view raw) {
-    for (const char c : raw) {
-      if (c == '<')
-        out_ += "&lt;";
-      else if (c == '>')
-        out_ += "&gt;";
-      else
-        out_ += c;
+    for (std::size_t at = 0; at < raw.size();) {
+      auto end = at;
+      while (end < raw.size() && raw[end] != '<' && raw[end] != '>') ++end;
+      out_.append(raw, at, end - at);
+      if (end < raw.size()) out_ += raw[end] == '<' ? "&lt;" : "&gt;";
+      at = end + 1;
     }
   }
 

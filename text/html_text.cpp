@@ -152,6 +152,13 @@ std::string one_line(std::string_view text) {
   return out;
 }
 
+bool is_blank(std::string_view text) {
+  std::size_t at = 0;
+  while (at < text.size() && (detail::is_space(text[at]) || is_nbsp(text, at)))
+    at += detail::is_space(text[at]) ? 1 : 2;
+  return at >= text.size();
+}
+
 std::string tidy_paragraphs(std::string_view text) {
   std::string out;
   out.reserve(text.size());

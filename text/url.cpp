@@ -72,37 +72,42 @@ std::string kept_query(std::string_view query) {
   return out;
 }
 
-/// True for an address that resolving would give back as it is: absolute, with a host in lower
-/// case, a path, no dot segments, and no character that has to be written otherwise.
-bool is_plain_absolute(std::string_view url) {
-  std::size_t host = 0;
-  if (url.starts_with("https://"))
-    host = 8;
-  else if (url.starts_with("http://"))
-    host = 7;
-  else
-    return false;
+/// Where the path of a plain http or https address begins, behind a host in lower case; 0 where it
+/// is not as plain as that.
+std::size_t plain_path(std::string_view url) {
+  const std::size_t host = url.starts_with("https://") ? 8 : url.starts_with("http://") ? 7 : 0;
+  if (host == 0) return 0;
   const auto path = url.find('/', host);
-  if (path == std::string_view::npos || path == host) return false;
-  const auto in_host = [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '-';
-  };
-  const auto in_path = [&](char c) {
-    return in_host(c) || (c >= 'A' && c <= 'Z') ||
-           std::string_view("/_~?=&+,;:@!").find(c) != std::string_view::npos;
-  };
+  if (path == std::string_view::npos || path == host) return 0;
   const auto name = url.substr(host, path - host);
-  const auto rest = url.substr(path);
-  return std::all_of(name.begin(), name.end(), in_host) &&
-         std::all_of(rest.begin(), rest.end(), in_path) &&
-         rest.find("/.") == std::string_view::npos && rest.find("//") == std::string_view::npos;
+  const bool plain = std::all_of(name.begin(), name.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '-';
+  });
+  return plain ? path : 0;
+}
+
+/// True for a path, with or without a query, that resolving gives back as it is: no dot segments,
+/// and no character that has to be written otherwise.
+bool is_plain_path(std::string_view path) {
+  const auto plain = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+           std::string_view("/-._~?=&+,;:@!").find(c) != std::string_view::npos;
+  };
+  return path.starts_with('/') && std::all_of(path.begin(), path.end(), plain) &&
+         path.find("/.") == std::string_view::npos && path.find("//") == std::string_view::npos;
 }
 
 }  // namespace
 
 std::string resolve_url(std::string_view base, std::string_view reference) {
   const auto asked = trimmed(reference);
-  if (asked.empty() || base.empty() || is_plain_absolute(asked)) return std::string(asked);
+  if (asked.empty() || base.empty()) return std::string(asked);
+  // Most links need no work, and there are many.
+  if (const auto path = plain_path(asked); path != 0 && is_plain_path(asked.substr(path)))
+    return std::string(asked);
+  if (is_plain_path(asked))
+    if (const auto path = plain_path(base); path != 0)
+      return std::string(base.substr(0, path)).append(asked);
   const auto base_text = encoded(trimmed(base));  // the parsed forms are views into these
   const auto asked_text = encoded(asked);
   const auto from = boost::urls::parse_uri(base_text);
