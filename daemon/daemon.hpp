@@ -51,7 +51,7 @@ struct DaemonOptions {
   bool once = false;           ///< poll every feed once, deliver what is due, and stop
   bool handle_signals = true;  ///< SIGTERM and SIGINT stop, SIGHUP reloads
   bool colour = false;         ///< for alerts printed on standard output
-  std::function<void(std::string_view)> print;  ///< one line to standard output
+  std::function<void(std::string_view)> print;  ///< one line to standard output; empty: just that
   /// Called after each attempt to deliver, on the loop thread.
   std::function<void(const notifier::DeliveryReport&)> on_attempt;
   /// Told of every answer to a poll and of every document that was stored (Poller), on the loop.

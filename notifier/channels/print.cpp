@@ -2,6 +2,7 @@
 #include "notifier/channels/print.hpp"
 
 #include <algorithm>
+#include <cstdio>
 #include <utility>
 
 #include "notifier/marked.hpp"
@@ -43,7 +44,7 @@ std::string health_line(const Event& event, bool colour) {
 class PrintChannel final : public Channel {
  public:
   PrintChannel(std::function<void(std::string_view)> print, bool colour)
-      : print_(std::move(print)), colour_(colour) {}
+      : print_(print ? std::move(print) : to_standard_output), colour_(colour) {}
 
   boost::asio::awaitable<Attempt> deliver(Delivery delivery) override {
     for (const auto& line : print_lines(delivery.event, colour_)) print_(line);
@@ -51,6 +52,12 @@ class PrintChannel final : public Channel {
   }
 
  private:
+  static void to_standard_output(std::string_view line) {
+    std::fwrite(line.data(), 1, line.size(), stdout);
+    std::fputc('\n', stdout);
+    std::fflush(stdout);
+  }
+
   std::function<void(std::string_view)> print_;
   bool colour_;
 };
