@@ -100,7 +100,8 @@ bool report(const config::Loaded& loaded) {
 
 int import_list(const std::string& list) {
   // The configuration reads such lists itself; this has it read one and prints what it read.
-  const auto loaded = config::parse("feeds: [{opml: " + yaml_string(list) + "}]\nwatches: []\n", "opml");
+  const auto loaded =
+      config::parse("feeds: [{opml: " + yaml_string(list) + "}]\nwatches: []\n", "opml");
   if (!report(loaded)) return kFindings;
   print_yaml(loaded.config.feeds);
   return kFine;

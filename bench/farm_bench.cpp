@@ -5,8 +5,8 @@
 //   farm_bench [FEEDS [IN_FLIGHT [ROUNDS [LATENCY_MS [CHANGED_PERCENT]]]]]
 //
 // Pass 1 polls feeds that are all new; in pass 2 some (five in a hundred) have something new and
-// the rest is a 304. Each measurement runs in a process of its own, so that its CPU seconds and peak memory
-// are its own. The best of the rounds is printed.
+// the rest is a 304. Each measurement runs in a process of its own, so that its CPU seconds and
+// peak memory are its own. The best of the rounds is printed.
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
