@@ -110,6 +110,7 @@ Result<void> migrate(Database& db) {
   const auto version = pragma(db, "PRAGMA user_version");
   if (!version) return version.error();
   const auto known = static_cast<std::int64_t>(kSteps.size());
+  if (*version < 0) return Error{Errc::malformed, "its version is no number that tocsin writes"};
   if (*version > known)
     return Error{Errc::unsupported, "written by a newer tocsin (schema " +
                                         std::to_string(*version) + ", this one knows " +

@@ -229,6 +229,15 @@ TEST_F(SqliteStoreTest, RefusesADatabaseOfSomebodyElse) {
   EXPECT_THAT(refusal().message, HasSubstr("not a database of tocsin"));
 }
 
+TEST_F(SqliteStoreTest, RefusesADatabaseWhoseVersionIsDamaged) {
+  { const auto store = open(); }
+  sqlite3* damaged = nullptr;
+  ASSERT_EQ(sqlite3_open(folder_.database().c_str(), &damaged), SQLITE_OK);
+  sqlite3_exec(damaged, "PRAGMA user_version=-5", nullptr, nullptr, nullptr);
+  sqlite3_close(damaged);
+  EXPECT_EQ(refusal().code, Errc::malformed);
+}
+
 TEST_F(SqliteStoreTest, RefusesADatabaseOfANewerVersion) {
   { const auto store = open(); }
   sqlite3* newer = nullptr;
