@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "config/print.hpp"
 
+#include <unistd.h>
+
 #include <cstdlib>
+#include <filesystem>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -16,9 +19,11 @@ using testing::Not;
 
 /// Writes `text` to a file of its own and prints it.
 std::string printed(const std::string& text) {
-  const auto file = testing::TempDir() + "tocsin_print_test.yaml";
+  // Named by the process: ctest runs each of these tests as a process of its own, several at once.
+  const auto file = testing::TempDir() + "tocsin_print_" + std::to_string(::getpid()) + ".yaml";
   std::ofstream(file, std::ios::binary) << text;
   auto out = print(file);
+  std::filesystem::remove(file);
   return out ? std::move(*out) : "ERROR " + out.error().message;
 }
 

@@ -34,7 +34,7 @@ TEST(FileSource, ReadsAFileByEitherSpelling) {
 }
 
 TEST(FileSource, SaysWhenNothingChanged) {
-  const auto url = written("tocsin-source-2.xml", "<rss/>");
+  const auto url = written("tocsin-source-unchanged.xml", "<rss/>");
   const auto first = read_file_url(url, "", kPlenty);
   ASSERT_TRUE(first);
   const auto version = std::string(net::header(first->headers, "last-modified"));
