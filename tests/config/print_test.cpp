@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "config/print.hpp"
 
-#include <unistd.h>
-
 #include <cstdlib>
 #include <filesystem>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include "tests/config/support.hpp"
 
