@@ -106,6 +106,7 @@ std::string summary_of(const Item& item) {
 FoundItem describe(const Item& item, const parser::ItemKeys& keys, const IntakeInput& input,
                    const std::vector<Match>& matches) {
   FoundItem out;
+  out.key = keys.id;
   auto& event = out.item;
   event.id = keys.id;
   event.url = item.url;
@@ -150,6 +151,15 @@ std::vector<std::uint64_t> remember(std::vector<std::uint64_t> seen,
   return seen;
 }
 
+bool keep_unmatched(FoundItem& found, const std::vector<std::string>& matched) {
+  const auto is_matched = [&](const std::string& watch) {
+    return std::find(matched.begin(), matched.end(), watch) != matched.end();
+  };
+  std::erase_if(found.watches, [&](const EventWatch& watch) { return is_matched(watch.name); });
+  std::erase_if(found.item.hits, [&](const EventHit& hit) { return is_matched(hit.watch); });
+  return !found.watches.empty();
+}
+
 Intake take_in(const IntakeInput& input) {
   Intake out;
   parser::Source source;
@@ -176,8 +186,10 @@ Intake take_in(const IntakeInput& input) {
     if (!known) ++out.lesson.new_items;
     if (item.language.empty()) item.language = feed->language;
     auto matches = input.rules->match(item, context, thread_scratch());
-    if (!known && !matches.empty() && may_alert(item, input))
+    if (!matches.empty() && may_alert(item, input)) {
       out.found.push_back(describe(item, keys[i], input, matches));
+      out.found.back().item.update = known;
+    }
     store::ArchivedItem archived;
     archived.key = keys[i].id;
     archived.item = std::move(item);

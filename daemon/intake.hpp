@@ -23,8 +23,10 @@ struct IntakeInput {
   Timestamp now{};
 };
 
-/// An item that matched and is to be alerted.
+/// An item that matched and is to be alerted. With `item.update` it is a later edition of a known
+/// item: of its watches only those count that no earlier edition matched (`keep_unmatched`).
 struct FoundItem {
+  std::string key;  ///< of the item in the archive
   EventItem item;
   std::vector<EventWatch> watches;  ///< never empty
 };
@@ -44,9 +46,13 @@ struct Intake {
 ///
 /// An item is known when any of its keys was seen before, so a guid that changes at each poll does
 /// not make a new item. Within one document every item counts, even where guids repeat. An edited
-/// item is archived again but not alerted. Any thread: pure; the scratch memory is the thread's
-/// own.
+/// item is archived again and, where it matches, found as an update. Any thread: pure; the scratch
+/// memory is the thread's own.
 Intake take_in(const IntakeInput& input);
+
+/// Takes out of `found` the watches in `matched`, with their hits; false when none is left.
+/// Any thread: pure.
+bool keep_unmatched(FoundItem& found, const std::vector<std::string>& matched);
 
 /// `seen` with the keys of a document added, newest last, and cut to ten times the largest document
 /// (and never below a floor), so that a feed that grows and shrinks does not forget.

@@ -30,6 +30,22 @@ constexpr milliseconds kRetryCommit{std::chrono::seconds{30}};
 constexpr milliseconds kBetweenSaves{std::chrono::seconds{60}};
 constexpr std::size_t kSavesTogether = 100;
 
+/// Of later editions, keeps what is news: watches that no earlier edition matched.
+Result<void> keep_news(store::Store& store, const std::string& feed,
+                       std::vector<FoundItem>& found) {
+  std::vector<FoundItem> news;
+  for (auto& one : found) {
+    if (one.item.update) {
+      const auto matched = store.watches_matched(feed, one.key);
+      if (!matched) return matched.error();
+      if (!keep_unmatched(one, *matched)) continue;
+    }
+    news.push_back(std::move(one));
+  }
+  found = std::move(news);
+  return {};
+}
+
 }  // namespace
 
 Poller::Poller(Parts parts, Options options, std::shared_ptr<const rules::RuleSet> rules)
@@ -248,6 +264,12 @@ asio::awaitable<FeedState> Poller::process(std::shared_ptr<const fetcher::FeedSp
     input.now = now;
     auto work = [input = std::move(input)] { return take_in(input); };
     intake = co_await offload(parts_.workers, std::move(work));
+    if (const auto kept = keep_news(parts_.store, spec->name, intake.found); !kept) {
+      log::error("store", "cannot read what was matched",
+                 {{"feed", spec->name}, {"error", kept.error().message}});
+      before.next_poll = now + kRetryCommit;
+      co_return before;
+    }
     commit.state = parts_.fetcher.settle(*spec, std::move(commit.state), intake.lesson);
     commit.seen_changed = intake.seen_changed;
     commit.seen = std::move(intake.seen);

@@ -40,7 +40,7 @@ struct EventItem {
   std::string story;  ///< stable id of the story that it tells; empty: unknown
   std::uint32_t story_sources = 1;
   Timestamp story_first_seen{};
-  bool update = false;  ///< a later edition of an item that was alerted before
+  bool update = false;  ///< a later edition of an item that was known before
   std::vector<EventHit> hits;
 };
 

@@ -63,9 +63,13 @@ bool agree(const EventItem& item, const EventWatch& a, const EventWatch& b,
   });
 }
 
-/// A later edition differs from the first by its text, so that it is a notification of its own.
-std::string edition_of(const EventItem& item) {
-  return item.update ? stable_id(item.title + '\n' + item.summary, 8) : std::string();
+/// A later edition is a notification of its own: it differs from the first by the beginning of its
+/// text, or else by the watches that it is about.
+std::string edition_of(const EventItem& item, const std::vector<EventWatch>& watches) {
+  if (!item.update) return {};
+  std::string edition = item.title + '\n' + item.summary;
+  for (const auto& watch : watches) edition.append(1, '\n').append(watch.name);
+  return stable_id(edition, 8);
 }
 
 }  // namespace
@@ -199,8 +203,9 @@ Notification Router::compose(const Arrival& arrival, const EventItem& item, Time
     notification.group_labels[name] = std::move(value);
   }
   notification.group_key = notification.receiver + '/' + stable_id(group, 8);
-  notification.id = stable_id(item.feed.name + '\n' + item.id + '\n' + notification.receiver +
-                              '\n' + notification.group_key + '\n' + edition_of(item));
+  notification.id =
+      stable_id(item.feed.name + '\n' + item.id + '\n' + notification.receiver + '\n' +
+                notification.group_key + '\n' + edition_of(item, arrival.watches));
   notification.severity = leading.severity;
   notification.created = now;
   notification.watches = arrival.watches;

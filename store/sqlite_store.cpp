@@ -100,6 +100,11 @@ Result<std::vector<ArchivedItem>> SqliteStore::archived(const ArchiveQuery& quer
   return parts_->read(detail::read_archive(parts_->reader, query));
 }
 
+Result<std::vector<std::string>> SqliteStore::watches_matched(std::string_view feed,
+                                                              std::string_view key) {
+  return parts_->read(detail::read_watches_matched(parts_->reader, feed, key));
+}
+
 asio::awaitable<Result<void>> SqliteStore::notify(std::vector<Notification> notifications) {
   auto work = [all = std::move(notifications)](Database& db) {
     return detail::write_notifications(db, all);

@@ -40,6 +40,8 @@ class SqliteStore final : public Store {
   Result<std::vector<std::uint64_t>> seen(std::string_view feed) override;
   boost::asio::awaitable<Result<void>> commit(PollCommit poll) override;
   Result<std::vector<ArchivedItem>> archived(const ArchiveQuery& query) override;
+  Result<std::vector<std::string>> watches_matched(std::string_view feed,
+                                                   std::string_view key) override;
 
   boost::asio::awaitable<Result<void>> notify(std::vector<Notification> notifications) override;
   Result<std::vector<PendingNotification>> pending(std::int64_t after, std::size_t limit) override;

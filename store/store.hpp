@@ -64,6 +64,11 @@ class Store {
   /// Items of the archive that `query` asks for. Errors: io.
   virtual Result<std::vector<ArchivedItem>> archived(const ArchiveQuery& query) = 0;
 
+  /// The watches that any edition of an archived item matched, by name; none for an item that is
+  /// not there. Errors: io.
+  virtual Result<std::vector<std::string>> watches_matched(std::string_view feed,
+                                                           std::string_view key) = 0;
+
   // Delivery: notifications wait for their group, are released into the outbox as events, and
   // leave it delivered or dead. docs/delivery.md tells the whole way.
 

@@ -96,4 +96,18 @@ Result<std::vector<ArchivedItem>> read_archive(Database& db, const ArchiveQuery&
   }
 }
 
+Result<std::vector<std::string>> read_watches_matched(Database& db, std::string_view feed,
+                                                      std::string_view key) {
+  auto row = db.prepare(
+      "SELECT watch FROM match WHERE item=(SELECT seq FROM item WHERE feed=? AND key=?)");
+  row << feed << key;
+  std::vector<std::string> watches;
+  for (;;) {
+    const auto more = row.step();
+    if (!more) return more.error();
+    if (!*more) return watches;
+    watches.emplace_back(row.text(0));
+  }
+}
+
 }  // namespace tocsin::store::detail

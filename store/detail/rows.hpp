@@ -25,6 +25,8 @@ Result<void> write_feed(Database& db, const PollCommit& poll);
 // archive_rows.cpp
 Result<void> write_items(Database& db, const PollCommit& poll);
 Result<std::vector<ArchivedItem>> read_archive(Database& db, const ArchiveQuery& query);
+Result<std::vector<std::string>> read_watches_matched(Database& db, std::string_view feed,
+                                                      std::string_view key);
 
 // upkeep.cpp
 /// What is wrong with the whole database, a line each; empty: nothing.

@@ -87,12 +87,28 @@ TEST_F(IntakeTest, KeepsSeveralItemsWithOneGuidApart) {
             2U);
 }
 
-TEST_F(IntakeTest, ArchivesAnEditedItemButDoesNotAlertIt) {
+TEST_F(IntakeTest, FindsAnEditedItemThatMatchesAsAnUpdate) {
   take(item("1", "Talks", "1", "On the weather."));
   const auto edited = take(item("1", "Talks", "1", "On the JCPOA."));
-  EXPECT_EQ(edited.found.size(), 0U);
+  ASSERT_EQ(edited.found.size(), 1U);
+  EXPECT_TRUE(edited.found[0].item.update);
   EXPECT_EQ(edited.archive.size(), 1U);
   EXPECT_EQ(edited.lesson.new_items, 0U);
+}
+
+TEST_F(IntakeTest, FindsNoEditionThatItSawBefore) {
+  take(item("1", "Talks", "1", "On the JCPOA."));
+  take(item("1", "Talks", "1", "On the weather."));
+  EXPECT_EQ(take(item("1", "Talks", "1", "On the JCPOA.")).found.size(), 0U);
+}
+
+TEST_F(IntakeTest, LeavesOfAnUpdateTheWatchesThatDidNotMatchBefore) {
+  FoundItem found = take(item("1", "Talks on the JCPOA", "1")).found.at(0);
+  found.watches.push_back({"talks", Severity::low, {}});
+  EXPECT_TRUE(keep_unmatched(found, {"jcpoa", "weather"}));
+  EXPECT_THAT(found.watches, ElementsAre(::testing::Field(&EventWatch::name, "talks")));
+  EXPECT_TRUE(found.item.hits.empty());
+  EXPECT_FALSE(keep_unmatched(found, {"talks"}));
 }
 
 TEST_F(IntakeTest, PassesSilentlyOverAFirstDocumentUnlessAskedOtherwise) {

@@ -211,6 +211,29 @@ TEST_F(Scenario, DeliversUnderTheSameIdAfterSigkill) {
   }
 }
 
+TEST_F(Scenario, AlertsAnEditedArticleOnceForWhatItSaysOnlyNow) {
+  const auto ferry = [](std::string_view text) {
+    return feed_of("<item><title>Harbour ferry</title><guid>urn:x:1</guid><description>" +
+                   std::string(text) + "</description></item>");
+  };
+  world.serve(ferry("Calm weather."));
+  Process daemon(command(), log_file());
+  await_poll(200);
+  world.serve(ferry("Calm weather. Aboard, diplomats spoke of the JCPOA."));
+  const auto hook = world.next("hook");
+  ASSERT_TRUE(hook);
+  const auto& data = hook->at("event").at("data").as_object();
+  EXPECT_EQ(watch_names(data), std::set<std::string>{"JCPOA"});
+  EXPECT_TRUE(data.at("items").at(0).at("update").as_bool());
+  ASSERT_TRUE(world.next("mail"));
+  world.serve(ferry("Calm weather. Aboard, two diplomats spoke of the JCPOA."));
+  await_poll(200);
+  await_poll(304);
+  EXPECT_EQ(world.left("hook"), 0U);
+  daemon.signal(SIGTERM);
+  EXPECT_EQ(daemon.wait(seconds{10}), 0);
+}
+
 TEST_F(Scenario, KeepsTryingAReceiverThatIsDown) {
   world.serve(feed_of(kBackground));
   Process daemon(command(), log_file());

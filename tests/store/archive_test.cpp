@@ -194,6 +194,16 @@ TEST_F(ArchiveTest, ReadsPageByPageInBothDirections) {
   EXPECT_THAT(keys(query), ElementsAre("a"));
 }
 
+TEST_F(ArchiveTest, RemembersTheWatchesOfEveryEditionOfAnItem) {
+  add("tass", "1", at(10), {match_of("jcpoa")});
+  add("tass", "1", at(20), {match_of("talks")});
+  add("irna", "1", at(30), {match_of("other feed")});
+  const auto watches = store_->watches_matched("tass", "1");
+  ASSERT_TRUE(watches);
+  EXPECT_THAT(*watches, testing::UnorderedElementsAre("jcpoa", "talks"));
+  EXPECT_TRUE(store_->watches_matched("tass", "2")->empty());
+}
+
 TEST_F(ArchiveTest, ForgetsItemsBeforeItemsThatMatched) {
   add("tass", "plain", at(10));
   add("tass", "matched", at(10), {match_of("jcpoa")});
