@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <set>
 
 #include "notifier/plain.hpp"
 
@@ -123,16 +124,29 @@ std::string marked_context(const EventItem& item, const EventHit& hit, const Mar
 }
 
 std::vector<EventHit> shown_hits(const EventItem& item, std::size_t most) {
-  std::vector<EventHit> out;
-  for (const auto& hit : item.hits) {
-    if (out.size() == most) break;
-    if (hit.context.empty() || hit.hit.field == Field::title) continue;
+  std::vector<const EventHit*> shown;
+  const auto said = [&](const EventHit& hit) {
     const auto words = lower_ascii(hit.hit.text);
-    const bool said = std::any_of(out.begin(), out.end(), [&](const EventHit& other) {
-      return lower_ascii(other.context).find(words) != std::string::npos;
+    return std::any_of(shown.begin(), shown.end(), [&](const EventHit* other) {
+      return lower_ascii(other->context).find(words) != std::string::npos;
     });
-    if (!said) out.push_back(hit);
+  };
+  std::set<std::string_view> told;  // watches that the title or a line speaks of
+  for (const auto& hit : item.hits)
+    if (hit.hit.field == Field::title) told.insert(hit.watch);
+  // A line for each watch first: nobody shall have to guess why one was named.
+  for (const bool every : {false, true}) {
+    for (const auto& hit : item.hits) {
+      if (shown.size() == most) break;
+      if (hit.context.empty() || hit.hit.field == Field::title) continue;
+      if (!every && told.contains(hit.watch)) continue;
+      told.insert(hit.watch);
+      if (!said(hit)) shown.push_back(&hit);
+    }
   }
+  std::sort(shown.begin(), shown.end());  // as they stand in the article
+  std::vector<EventHit> out;
+  for (const auto* hit : shown) out.push_back(*hit);
   return out;
 }
 

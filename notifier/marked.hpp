@@ -61,7 +61,8 @@ std::string marked_context(const EventItem& item, const EventHit& hit, const Mar
 std::string title_of(const EventItem& item);
 
 /// The hits whose lines are worth showing under the title, at most `most`: none of the title's own,
-/// and none whose words stand marked in a line that is shown already.
+/// and none whose words stand marked in a line that is shown already. Watches that no line speaks
+/// of yet come before further lines of others; what is shown stands in the article's order.
 std::vector<EventHit> shown_hits(const EventItem& item, std::size_t most);
 
 /// The distinct words that matched, in order, in lower-case-insensitive comparison.

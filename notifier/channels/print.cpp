@@ -12,6 +12,8 @@
 namespace tocsin::notifier {
 namespace {
 
+constexpr std::size_t kMostLines = 4;  // of an article, in one line of the terminal
+
 /// Paints by severity; nothing without colour.
 std::string painted(std::string_view text, Severity severity, bool colour) {
   if (!colour) return std::string(text);
@@ -27,7 +29,7 @@ std::string item_line(const Event& event, const EventItem& item, bool colour) {
   auto line = painted(shout(event.severity), event.severity, colour);
   line.append(" ").append(one_line(watch_names(item, event)));
   line.append(": ").append(marked_title(item, marker));
-  for (const auto& hit : shown_hits(item, 2))
+  for (const auto& hit : shown_hits(item, kMostLines))
     line.append(" | ").append(marked_context(item, hit, marker));
   if (!item.feed.name.empty()) line.append(" | ").append(one_line(item.feed.name));
   if (const auto age = age_text(item); !age.empty()) line.append(", ").append(age);

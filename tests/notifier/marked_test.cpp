@@ -53,6 +53,22 @@ TEST(ShownHits, LeavesOutTheTitleAndWhatIsAlreadyShown) {
   EXPECT_EQ(hits.front().hit.text, "Joint Comprehensive Plan of Action");
 }
 
+TEST(ShownHits, ShowsALineForEachWatchBeforeASecondOfOne) {
+  EventItem item;
+  const auto hit = [](std::string watch, std::string text) {
+    EventHit out;
+    out.watch = std::move(watch);
+    out.hit = {Field::body, 0, 1, text, "", ""};
+    out.context = "on " + text;
+    return out;
+  };
+  item.hits = {hit("talks", "rounds"), hit("talks", "Astana"), hit("leader", "Khamenei")};
+  const auto hits = shown_hits(item, 2);
+  ASSERT_EQ(hits.size(), 2U);
+  EXPECT_EQ(hits[0].hit.text, "rounds");
+  EXPECT_EQ(hits[1].hit.text, "Khamenei");
+}
+
 TEST(CutAtWord, LeavesShortTextAlone) {
   EXPECT_EQ(cut_at_word("naïve café", 10), "naïve café");
 }
