@@ -5,9 +5,13 @@
 #include <array>
 #include <atomic>
 #include <charconv>
+#include <chrono>
 #include <cstring>
 #include <functional>
+#include <map>
+#include <memory>
 #include <mutex>
+#include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -27,12 +31,16 @@ namespace {
 
 namespace asio = boost::asio;
 
-constexpr std::size_t kThreads = 4;  // mails under way at once
+constexpr std::size_t kThreads = 4;  // mails under way at once, to one relay
 constexpr long kConnectMs = 15'000;
-constexpr long kWholeMs = 900'000;  // the final dot alone may take 10 minutes
+constexpr std::chrono::seconds kQuiet{60};  // without a word from the relay, before it has the text
+constexpr long kFinalDotSeconds = 600;      // and behind it
+constexpr long kWholeMs = 900'000;
 
 /// One handing over: the handle and what its callbacks see of the conversation.
 class Conversation {
+  using Clock = std::chrono::steady_clock;
+
  public:
   /// `easy` may have served before: its open connection is then used again. `stop` ends the
   /// conversation early once it is true.
@@ -65,6 +73,7 @@ class Conversation {
     curl_easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L);
     curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, kConnectMs);
     curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, kWholeMs);
+    curl_easy_setopt(easy, CURLOPT_SERVER_RESPONSE_TIMEOUT, kFinalDotSeconds);
     curl_easy_setopt(easy, CURLOPT_MAIL_FROM, from_.c_str());
     curl_easy_setopt(easy, CURLOPT_MAIL_RCPT, to_.get());
     curl_easy_setopt(easy, CURLOPT_UPLOAD, 1L);
@@ -102,12 +111,16 @@ class Conversation {
     const auto n = std::min(one * count, talk.mail_.data.size() - talk.sent_);
     std::memcpy(to, talk.mail_.data.data() + talk.sent_, n);
     talk.sent_ += n;
+    talk.last_step_ = Clock::now();
     return n;
   }
 
-  /// libcurl asks several times a second whether to go on.
+  /// libcurl asks once a second at least whether to go on.
   static int on_progress(void* self, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
-    return static_cast<Conversation*>(self)->stop_() ? 1 : 0;
+    auto& talk = *static_cast<Conversation*>(self);
+    const bool handed_over = talk.sent_ == talk.mail_.data.size();
+    talk.too_quiet_ = !handed_over && Clock::now() - talk.last_step_ >= kQuiet;
+    return talk.too_quiet_ || talk.stop_() ? 1 : 0;
   }
 
   /// Sees the lines of both sides. What we send may hold credentials: only its verb is looked at.
@@ -137,6 +150,7 @@ class Conversation {
   }
 
   void heard_from_server(std::string_view line) {
+    last_step_ = Clock::now();
     int code = 0;
     if (over_ || line.size() < 3) return;
     if (std::from_chars(line.data(), line.data() + 3, code).ptr != line.data() + 3) return;
@@ -155,6 +169,8 @@ class Conversation {
   std::size_t sent_ = 0;
   std::string stage_ = "greeting";
   SmtpReply reply_;
+  Clock::time_point last_step_ = Clock::now();  // of the relay, or of the text's way to it
+  bool too_quiet_ = false;
   bool over_ = false;  // QUIT was said: what follows is no answer to the mail
 };
 
@@ -188,8 +204,8 @@ bool is_plain_address(std::string_view address) {
 Result<SmtpReply> Conversation::perform() {
   const auto code = curl_easy_perform(easy_);
   // A refusal is the server's answer; everything else that failed is the way there.
-  if (code == CURLE_OK || reply_.code >= 400) return reply_;
-  return describe(code, server_);
+  if (code == CURLE_OK || (reply_.code >= 400 && !too_quiet_)) return reply_;
+  return describe(too_quiet_ ? CURLE_OPERATION_TIMEDOUT : code, server_);
 }
 
 }  // namespace
@@ -224,14 +240,14 @@ struct CurlSmtpClient::Job {
   asio::steady_timer done;  // used as a condition variable
 };
 
-struct CurlSmtpClient::Parts {
-  explicit Parts(asio::any_io_executor executor) : loop(std::move(executor)) {}
-  ~Parts() {
-    closing = true;
-    threads.join();
-  }
-  Parts(const Parts&) = delete;
-  Parts& operator=(const Parts&) = delete;
+/// One relay: threads of its own, so that one that hangs holds up its own mail alone, and the
+/// connections to it that are open.
+struct CurlSmtpClient::Relay {
+  Relay(const asio::any_io_executor& the_loop, const std::atomic<bool>& is_closing)
+      : loop(the_loop), closing(is_closing) {}
+  ~Relay() { threads.join(); }
+  Relay(const Relay&) = delete;
+  Relay& operator=(const Relay&) = delete;
 
   std::unique_ptr<Line> borrow() {
     const std::lock_guard lock(mutex);
@@ -246,14 +262,31 @@ struct CurlSmtpClient::Parts {
   }
   void work(std::shared_ptr<Job> job);
 
-  asio::any_io_executor loop;
-  std::atomic<bool> closing{false};
+  const asio::any_io_executor loop;
+  const std::atomic<bool>& closing;
   std::mutex mutex;  // guards idle: lines that any of the threads may take
   std::vector<std::unique_ptr<Line>> idle;
   asio::thread_pool threads{kThreads};
 };
 
-void CurlSmtpClient::Parts::work(std::shared_ptr<Job> job) {
+struct CurlSmtpClient::Parts {
+  explicit Parts(asio::any_io_executor executor) : loop(std::move(executor)) {}
+  ~Parts() { closing = true; }
+  Parts(const Parts&) = delete;
+  Parts& operator=(const Parts&) = delete;
+
+  Relay& relay(const SmtpServer& server) {
+    auto& known = relays[server.host + ":" + std::to_string(server.port)];
+    if (!known) known = std::make_unique<Relay>(loop, closing);
+    return *known;
+  }
+
+  asio::any_io_executor loop;
+  std::atomic<bool> closing{false};
+  std::map<std::string, std::unique_ptr<Relay>> relays;  // last: they end before what they use
+};
+
+void CurlSmtpClient::Relay::work(std::shared_ptr<Job> job) {
   const std::function<bool()> stop = [this, &job] { return closing || job->given_up; };
   auto line = borrow();
   job->result =
@@ -276,7 +309,8 @@ asio::awaitable<Result<SmtpReply>> CurlSmtpClient::send(SmtpServer server, Mail 
   if (has_bare_line_end(mail.data))
     co_return Error{Errc::malformed, "a line of the mail does not end in CR LF"};
   const auto job = std::make_shared<Job>(parts_->loop, std::move(server), std::move(mail));
-  asio::post(parts_->threads, [parts = parts_.get(), job] { parts->work(job); });
+  auto& relay = parts_->relay(job->server);
+  asio::post(relay.threads, [&relay, job] { relay.work(job); });
   co_await job->done.async_wait(asio::as_tuple(asio::use_awaitable));
   if (job->finished) co_return job->result;
   job->given_up = true;  // the thread ends it within a second

@@ -9,9 +9,9 @@
 
 namespace tocsin::net {
 
-/// `SmtpClient` by libcurl on a few threads of its own; connections to a relay are reused while it
-/// keeps them. The wait for the answer to the final dot is long (RFC 5321, 4.5.3.2.6): giving up
-/// there makes copies.
+/// `SmtpClient` by libcurl on a few threads for each relay, so that one that hangs holds up its own
+/// mail alone; connections to a relay are reused while it keeps them. The wait for the answer to
+/// the final dot is long (RFC 5321, 4.5.3.2.6): giving up there makes copies.
 ///
 /// Not on the loop: libcurl 7.88 waits for that answer inside its state machine, in the multi
 /// interface too, so a slow relay would stop every poll.
@@ -26,6 +26,7 @@ class CurlSmtpClient final : public SmtpClient {
  private:
   struct Job;
   struct Line;
+  struct Relay;
   struct Parts;
   std::unique_ptr<Parts> parts_;
 };

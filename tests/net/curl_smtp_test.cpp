@@ -3,7 +3,9 @@
 
 #include <thread>
 
+#include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -119,6 +121,19 @@ TEST_F(CurlSmtpTest, RefusesBareLineEndsAndBrokenAddresses) {
   injected.to = "desk@example.org>\r\nRCPT TO:<evil@example.org";
   EXPECT_EQ(send(injected).error().code, Errc::malformed);
   EXPECT_TRUE(sink.mails().empty());
+}
+
+TEST_F(CurlSmtpTest, HoldsUpNoOtherRelayWhenOneHangs) {
+  const boost::asio::ip::tcp::acceptor silent(loop, {boost::asio::ip::address_v4::loopback(), 0});
+  auto hung = plain_server();
+  hung.port = silent.local_endpoint().port();
+  std::size_t waiting = 20;
+  for (std::size_t i = 0; i < 20; ++i)
+    boost::asio::co_spawn(loop, client.send(hung, mail()),
+                          [&](const std::exception_ptr&, const Result<SmtpReply>&) { --waiting; });
+  const auto reply = send(mail());
+  ASSERT_TRUE(reply) << reply.error().message;
+  EXPECT_EQ(waiting, 20U);
 }
 
 TEST_F(CurlSmtpTest, SendsManyOneAfterTheOther) {
