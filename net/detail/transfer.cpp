@@ -166,7 +166,7 @@ void Transfer::take_header_line(std::string_view line) {
     return;
   }
   const bool end = line == "\r\n" || line == "\n";
-  if (end && request_.until == Until::head && status_ / 100 == 2)
+  if (end && request_.until == Until::head && status_ >= 200)
     head_arrived_ = std::chrono::steady_clock::now();
   if (const auto colon = line.find(':'); colon != std::string_view::npos && colon > 0)
     headers.emplace_back(lower(line.substr(0, colon)), trimmed(line.substr(colon + 1)));
@@ -211,7 +211,7 @@ int Transfer::on_request(void* self, char* to_address, char*, int, int) {
 
 Result<Response> Transfer::take_response() {
   CURL* easy = easy_.get();
-  if (decoder_ && !decoder_->whole())
+  if (decoder_ && !decoder_->whole() && !head_is_enough())
     return Error{Errc::malformed, "the compressed body is cut: it ends before its end is marked"};
   long status = 0;
   long version = 0;

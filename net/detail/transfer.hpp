@@ -28,11 +28,11 @@ class Transfer {
 
   [[nodiscard]] CURL* easy() const noexcept { return easy_.get(); }
 
-  /// The response after a transfer that ended well. Errors: malformed (a compressed body that is
-  /// cut inside).
+  /// The response after a transfer that ended well, or whose head is enough. Errors: malformed (a
+  /// compressed body that is cut inside).
   Result<Response> take_response();
 
-  /// Whether the request asked for no more than the head, and that came with a 2xx.
+  /// Whether the request asked for no more than the head, and that came.
   [[nodiscard]] bool head_is_enough() const noexcept { return head_arrived_.has_value(); }
 
   /// Whether the transfer ended before any connection stood.
@@ -65,7 +65,7 @@ class Transfer {
   List headers_, connect_to_;
   Response response_;
   std::unique_ptr<Decoder> decoder_;  // null: the body comes as it is
-  std::optional<std::chrono::steady_clock::time_point> head_arrived_;  // with a 2xx, if asked for
+  std::optional<std::chrono::steady_clock::time_point> head_arrived_;  // if asked for
   int status_ = 0;  // of the head that is arriving
   std::size_t header_bytes_ = 0;
   std::size_t body_bytes_ = 0;  // before decompression

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -14,6 +15,9 @@
 
 /// What an HTTP answer means for a delivery. Any thread: everything here is pure.
 namespace tocsin::notifier {
+
+/// Bytes of an answer that are read: what it says beyond is of no use.
+inline constexpr std::size_t kMostReply = 64U << 10U;
 
 /// The wait that a `Retry-After` header asks for: seconds or an HTTP date, at most 24 hours.
 /// Nothing for what is past, negative or junk.

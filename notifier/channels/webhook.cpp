@@ -81,6 +81,8 @@ class WebhookChannel final : public Channel {
     request.proxy = spec_.proxy;
     request.ca_file = spec_.ca_file;
     request.allow_private = spec_.allow_private;
+    request.until = net::Until::head;
+    request.max_body = kMostReply;
     request.timeout = spec_.timeout;
     request.connect_timeout = std::min(request.connect_timeout, spec_.timeout);
     return request;

@@ -176,6 +176,44 @@ TEST_F(CurlClientTest, GivesUpAfterItsTimeout) {
   EXPECT_EQ(response.error().code, Errc::timeout);
 }
 
+/// Serves one connection: the head of an answer and nothing behind it, for as long as it lives.
+class HeadAlone {
+ public:
+  HeadAlone(boost::asio::io_context& loop, std::string head)
+      : acceptor_(loop, {boost::asio::ip::address_v4::loopback(), 0}),
+        socket_(loop),
+        head_(std::move(head)) {
+    acceptor_.async_accept(socket_, [this](boost::system::error_code failed) {
+      if (!failed) boost::asio::write(socket_, boost::asio::buffer(head_));
+    });
+  }
+  [[nodiscard]] std::string url() const {
+    return "http://127.0.0.1:" + std::to_string(acceptor_.local_endpoint().port()) + "/";
+  }
+
+ private:
+  boost::asio::ip::tcp::acceptor acceptor_;
+  boost::asio::ip::tcp::socket socket_;
+  std::string head_;
+};
+
+TEST_F(CurlClientTest, TakesTheHeadForTheAnswerWhereTheBodyDoesNotCome) {
+  for (const int status : {200, 204, 302, 410, 503}) {
+    HeadAlone server(loop, "HTTP/1.1 " + std::to_string(status) +
+                               " Some reason\r\nRetry-After: 7\r\nContent-Encoding: gzip\r\n"
+                               "Content-Length: 500\r\n\r\n\x1f\x8b\x08");
+    auto request = get(server.url());
+    request.method = "POST";
+    request.until = Until::head;
+    const auto start = std::chrono::steady_clock::now();
+    const auto response = send(request);
+    ASSERT_TRUE(response) << response.error().message;
+    EXPECT_EQ(response->status, status);
+    EXPECT_EQ(header(response->headers, "retry-after"), "7");
+    EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds{5});
+  }
+}
+
 TEST_F(CurlClientTest, CountsADeadPortAsUnavailable) {
   const auto response = send(get("http://127.0.0.1:1/"));
   ASSERT_FALSE(response);
