@@ -68,21 +68,24 @@ constexpr Object kWebhookSchema{"webhook", "CloudEvents by HTTP, signed as Stand
                                 kWebhookKeys, "url", kUrlForms};
 
 constexpr Key kHookUrl{"url", one(Type::url).secret(), "Address of the incoming webhook."};
-constexpr Key kHookKeys[] = {
-    kHookUrl,
-    {"channel", one(Type::text), "Channel, where the service lets one choose."},
-    {"username", one(Type::text), "Name shown as sender."},
-    kTitleTemplate,
-    kTextTemplate,
-    kServiceTimeout,
-    kServiceProxy,
-    kServiceCa};
-constexpr Object kSlackSchema{"slack", "Slack, by an incoming webhook.", kHookKeys, "url",
+constexpr Key kHookChannel{"channel", one(Type::text),
+                           "Channel, where the service lets one choose."};
+constexpr Key kHookUsername{"username", one(Type::text), "Name shown as sender."};
+constexpr Key kSlackKeys[] = {kHookUrl,      kHookChannel,    kHookUsername, kTitleTemplate,
+                              kTextTemplate, kServiceTimeout, kServiceProxy, kServiceCa};
+constexpr Object kSlackSchema{"slack", "Slack, by an incoming webhook.", kSlackKeys, "url",
                               kUrlForms};
-constexpr Object kMattermostSchema{"mattermost", "Mattermost, by an incoming webhook.", kHookKeys,
-                                   "url", kUrlForms};
-constexpr Object kDiscordSchema{"discord", "Discord, by a webhook.", kHookKeys, "url", kUrlForms};
-constexpr Object kTeamsSchema{"teams", "Microsoft Teams, by a workflow webhook.", kHookKeys, "url",
+constexpr Key kMattermostKeys[] = {kHookUrl,        kHookChannel,  kHookUsername, kTextTemplate,
+                                   kServiceTimeout, kServiceProxy, kServiceCa};
+constexpr Object kMattermostSchema{"mattermost", "Mattermost, by an incoming webhook.",
+                                   kMattermostKeys, "url", kUrlForms};
+constexpr Key kDiscordKeys[] = {kHookUrl,        kHookUsername, kTitleTemplate, kTextTemplate,
+                                kServiceTimeout, kServiceProxy, kServiceCa};
+constexpr Object kDiscordSchema{"discord", "Discord, by a webhook.", kDiscordKeys, "url",
+                                kUrlForms};
+constexpr Key kTeamsKeys[] = {kHookUrl,        kTitleTemplate, kTextTemplate,
+                              kServiceTimeout, kServiceProxy,  kServiceCa};
+constexpr Object kTeamsSchema{"teams", "Microsoft Teams, by a workflow webhook.", kTeamsKeys, "url",
                               kUrlForms};
 
 constexpr Key kToken{"token", one(Type::text).secret(), "Access token."};
