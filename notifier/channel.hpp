@@ -24,6 +24,7 @@ struct Attempt {
   } outcome{};
   std::string detail;  ///< one line for people, without secrets: "451 greylisted, try later"
   std::optional<std::chrono::milliseconds> retry_after;  ///< the receiver's own wish
+  bool target_alone = false;  ///< the receiver answers; only this target of it cannot be reached
 };
 
 /// One event for one target of a receiver (an address; "" where a receiver has just one).

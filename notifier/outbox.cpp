@@ -3,8 +3,6 @@
 
 #include <algorithm>
 
-#include "base/digest.hpp"
-
 namespace tocsin::notifier {
 namespace {
 
@@ -17,7 +15,7 @@ constexpr std::size_t kMostTurns = 10000;
 
 /// A stored time that lies further ahead than any wait was written before the clock was set back.
 Timestamp clamp(Timestamp due, const RetryPolicy& policy, Timestamp now) {
-  const auto furthest = std::max(policy.max_interval, Outbox::kLongestHold);
+  const auto furthest = std::max(policy.max_interval, Breaker::kLongestHold);
   return due > now + furthest ? now : due;
 }
 
@@ -25,63 +23,68 @@ std::string seed_of(const OutboxRow& row) {
   return row.event + '\n' + row.target + '\n' + std::to_string(row.attempts);
 }
 
+/// Attempts at a time: while somebody fails, one row finds out whether they are back.
+std::size_t slots(const Breaker& breaker) {
+  return breaker.failing() ? 1 : Outbox::kSlots;
+}
+
+bool admits(const Breaker& breaker, std::size_t claimed, Timestamp now) {
+  return claimed < slots(breaker) && breaker.free_at(now) <= now;
+}
+
 }  // namespace
 
-milliseconds backoff(const RetryPolicy& policy, std::uint32_t attempt, std::string_view seed) {
-  auto bound = std::max(policy.base, milliseconds{1});
-  for (std::uint32_t i = 1; i < attempt && bound < policy.max_interval; ++i) bound *= 2;
-  bound = std::min(bound, std::max(policy.max_interval, milliseconds{1}));
-  const auto draw = stable_hash64(seed) % static_cast<std::uint64_t>(bound.count());
-  return milliseconds{static_cast<std::int64_t>(draw) + 1};
-}
-
-void Outbox::configure(const std::vector<ReceiverSpec>& receivers) {
-  for (auto& [name, lane] : lanes_) lane.open = false;
-  for (const auto& receiver : receivers) {
-    auto& lane = lanes_[receiver.name];
-    lane.policy = receiver.retry;
-    lane.open = true;
+void Outbox::configure(const std::vector<ReceiverSpec>& specs) {
+  for (auto& [name, receiver] : receivers_) receiver.known = false;
+  for (const auto& spec : specs) {
+    auto& receiver = receivers_[spec.name];
+    receiver.policy = spec.retry;
+    receiver.known = true;
     // A new configuration may have mended what was wrong: try at once, and see.
-    lane.disabled = false;
-    lane.held_until = {};
+    receiver.disabled = false;
+    receiver.breaker.release();
+    for (auto& [target, lane] : receiver.lanes) lane.breaker.release();
   }
-}
-
-std::string Outbox::chain_key(const OutboxRow& row) {
-  return row.group_key + '\n' + row.target;
 }
 
 void Outbox::add(OutboxRow row, Timestamp now) {
   if (!known_.emplace(row.event, row.target).second) return;
-  auto& lane = lanes_[row.receiver];
-  const auto key = chain_key(row);
+  auto& receiver = receivers_[row.receiver];
+  auto& lane = receiver.lanes[row.target];
+  const auto key = row.group_key;
   auto& chain = lane.chains[key];
-  row.due = clamp(row.due, lane.policy, now);
+  row.due = clamp(row.due, receiver.policy, now);
   chain.rows.push_back({std::move(row), steady_});
-  if (chain.rows.size() == 1) enqueue(lane, key, chain, now);
+  if (chain.rows.size() == 1) enqueue(receiver, lane, key, now);
 }
 
-void Outbox::clear() {
-  for (auto& [name, lane] : lanes_) {
-    for (auto it = lane.chains.begin(); it != lane.chains.end();) {
-      auto& chain = it->second;
-      const std::size_t kept = chain.place == Chain::Place::claimed ? 1 : 0;
-      while (chain.rows.size() > kept) {
-        known_.erase({chain.rows.back().row.event, chain.rows.back().row.target});
-        chain.rows.pop_back();
-      }
-      it = kept == 0 ? lane.chains.erase(it) : std::next(it);
-    }
-    lane.later.clear();
-    lane.ready.clear();
-    // Whoever changed the outbox by hand wants to see what happens.
-    lane.disabled = false;
-    lane.held_until = {};
+/// Takes all rows but the first `kept` out of `chain`.
+void Outbox::forget(Chain& chain, std::size_t kept) {
+  while (chain.rows.size() > kept) {
+    known_.erase({chain.rows.back().row.event, chain.rows.back().row.target});
+    chain.rows.pop_back();
   }
 }
 
-/// Puts a chain where its first row belongs.
-void Outbox::enqueue(Lane& lane, const std::string& key, Chain& chain, Timestamp now) {
+void Outbox::clear() {
+  for (auto& [name, receiver] : receivers_) {
+    for (auto& [target, lane] : receiver.lanes) {
+      for (auto& [group, chain] : lane.chains)
+        forget(chain, chain.place == Chain::Place::claimed ? 1 : 0);
+      std::erase_if(lane.chains, [](const auto& entry) { return entry.second.rows.empty(); });
+      lane.later.clear();
+      lane.ready.clear();
+      lane.breaker.release();
+    }
+    // Whoever changed the outbox by hand wants to see what happens.
+    receiver.disabled = false;
+    receiver.breaker.release();
+  }
+}
+
+/// Puts the chain of `key` where its first row belongs.
+void Outbox::enqueue(Receiver& receiver, Lane& lane, const std::string& key, Timestamp now) {
+  auto& chain = lane.chains.find(key)->second;
   const auto& row = chain.rows.front().row;
   if (row.due > now) {
     chain.place = Chain::Place::later;
@@ -90,60 +93,70 @@ void Outbox::enqueue(Lane& lane, const std::string& key, Chain& chain, Timestamp
   }
   // Start-time fair queueing: a feed's rows take turns one apart, never before what is served now,
   // so a feed with one row waits for at most one row of each other feed.
-  if (lane.turns.size() > kMostTurns) lane.turns.clear();
-  auto& turn = lane.turns[row.feed];
-  turn = std::max(turn + 1, lane.now_served);
+  if (receiver.turns.size() > kMostTurns) receiver.turns.clear();
+  auto& turn = receiver.turns[row.feed];
+  turn = std::max(turn + 1, receiver.now_served);
   chain.place = Chain::Place::ready;
   chain.turn = turn;
   lane.ready.insert({turn, key});
 }
 
 /// Moves to `ready` what became due.
-void Outbox::promote(Lane& lane, Timestamp now) {
+void Outbox::promote(Receiver& receiver, Lane& lane, Timestamp now) {
   while (!lane.later.empty() && lane.later.begin()->first <= now) {
     const auto key = lane.later.begin()->second;
     lane.later.erase(lane.later.begin());
-    enqueue(lane, key, lane.chains.find(key)->second, now);
+    enqueue(receiver, lane, key, now);
   }
 }
 
-bool Outbox::may_send(const Lane& lane, Timestamp now) {
-  if (!lane.open || lane.disabled) return false;
-  if (lane.held_until > now && lane.held_until <= now + kLongestHold) return false;
-  // While the receiver fails, one row at a time finds out whether it is back.
-  return lane.claimed < (lane.failures == 0 ? kSlots : 1);
+/// The lane whose turn it is; null when none has a row that may go.
+Outbox::Lane* Outbox::next_lane(Receiver& receiver, Timestamp now) {
+  if (!receiver.sends() || !admits(receiver.breaker, receiver.claimed, now)) return nullptr;
+  Lane* first = nullptr;
+  for (auto& [target, lane] : receiver.lanes) {
+    if (lane.ready.empty() || !admits(lane.breaker, lane.claimed, now)) continue;
+    if (first == nullptr || lane.ready.begin()->first < first->ready.begin()->first) first = &lane;
+  }
+  return first;
+}
+
+/// Takes the first row of `lane` that is ready.
+OutboxRow Outbox::claim(Receiver& receiver, Lane& lane) {
+  const auto [turn, key] = *lane.ready.begin();
+  lane.ready.erase(lane.ready.begin());
+  receiver.now_served = std::max(receiver.now_served, turn);
+  auto& chain = lane.chains.find(key)->second;
+  chain.place = Chain::Place::claimed;
+  ++lane.claimed;
+  ++receiver.claimed;
+  return chain.rows.front().row;
 }
 
 std::vector<OutboxRow> Outbox::take(Timestamp now) {
   std::vector<OutboxRow> out;
   const bool set_back = now < last_look_;  // then what was due soon lies far ahead
   last_look_ = now;
-  for (auto& [name, lane] : lanes_) {
-    if (set_back) release_all(lane, now);
-    promote(lane, now);
-    while (!lane.ready.empty() && may_send(lane, now)) {
-      const auto [turn, key] = *lane.ready.begin();
-      lane.ready.erase(lane.ready.begin());
-      lane.now_served = std::max(lane.now_served, turn);
-      auto& chain = lane.chains.find(key)->second;
-      chain.place = Chain::Place::claimed;
-      ++lane.claimed;
-      out.push_back(chain.rows.front().row);
+  for (auto& [name, receiver] : receivers_) {
+    for (auto& [target, lane] : receiver.lanes) {
+      if (set_back) release_all(receiver, lane, now);
+      promote(receiver, lane, now);
     }
+    while (auto* lane = next_lane(receiver, now)) out.push_back(claim(receiver, *lane));
   }
   return out;
 }
 
-bool Outbox::spent(const Lane& lane, const Waiting& waiting, Timestamp now) const {
-  const auto give_up = lane.policy.give_up_after;
+bool Outbox::spent(const Receiver& receiver, const Waiting& waiting, Timestamp now) const {
+  const auto give_up = receiver.policy.give_up_after;
   return std::min(waiting.row.created, now) + give_up <= now &&
          steady_ - waiting.since >= std::min(give_up, kLeastTime);
 }
 
 /// Takes the rows of `chain` whose time is up out of it.
-void Outbox::bury(const Lane& lane, Chain& chain, Timestamp now, std::vector<Buried>& out) {
-  const auto why = lane.open ? lane.last_error : "no receiver of this name is configured";
-  while (!chain.rows.empty() && spent(lane, chain.rows.front(), now)) {
+void Outbox::bury(const Receiver& receiver, Chain& chain, Timestamp now, std::vector<Buried>& out) {
+  const auto why = receiver.known ? receiver.last_error : "no receiver of this name is configured";
+  while (!chain.rows.empty() && spent(receiver, chain.rows.front(), now)) {
     auto row = std::move(chain.rows.front().row);
     chain.rows.pop_front();
     known_.erase({row.event, row.target});
@@ -153,115 +166,151 @@ void Outbox::bury(const Lane& lane, Chain& chain, Timestamp now, std::vector<Bur
   }
 }
 
+void Outbox::expire(Receiver& receiver, Lane& lane, Timestamp now, std::vector<Buried>& out) {
+  for (auto it = lane.chains.begin(); it != lane.chains.end();) {
+    auto& [key, chain] = *it;
+    if (chain.place == Chain::Place::claimed || !spent(receiver, chain.rows.front(), now)) {
+      ++it;
+      continue;
+    }
+    if (chain.place == Chain::Place::later) lane.later.erase({chain.rows.front().row.due, key});
+    if (chain.place == Chain::Place::ready) lane.ready.erase({chain.turn, key});
+    bury(receiver, chain, now, out);
+    if (!chain.rows.empty()) enqueue(receiver, lane, key, now);
+    it = chain.rows.empty() ? lane.chains.erase(it) : std::next(it);
+  }
+}
+
 // Only where nothing can be sent: a row that can be sent gets its attempt first.
 std::vector<Buried> Outbox::expired(Timestamp now) {
   std::vector<Buried> out;
-  for (auto& [name, lane] : lanes_) {
-    const bool stuck = !lane.open || lane.disabled || lane.failures >= kFailuresToOpen;
-    for (auto it = lane.chains.begin(); stuck && it != lane.chains.end();) {
-      auto& [key, chain] = *it;
-      if (chain.place == Chain::Place::claimed || !spent(lane, chain.rows.front(), now)) {
-        ++it;
-        continue;
-      }
-      if (chain.place == Chain::Place::later) lane.later.erase({chain.rows.front().row.due, key});
-      if (chain.place == Chain::Place::ready) lane.ready.erase({chain.turn, key});
-      bury(lane, chain, now, out);
-      if (!chain.rows.empty()) enqueue(lane, key, chain, now);
-      it = chain.rows.empty() ? lane.chains.erase(it) : std::next(it);
-    }
+  for (auto& [name, receiver] : receivers_) {
+    const bool stuck = !receiver.sends() || receiver.breaker.open();
+    for (auto& [target, lane] : receiver.lanes)
+      if (stuck || lane.breaker.open()) expire(receiver, lane, now, out);
   }
   return out;
 }
 
-void Outbox::release_all(Lane& lane, Timestamp now) {
+void Outbox::release_all(Receiver& receiver, Lane& lane, Timestamp now) {
   for (const auto& [due, key] : std::exchange(lane.later, {})) {
-    auto& chain = lane.chains.find(key)->second;
-    chain.rows.front().row.due = std::min(due, now);
-    enqueue(lane, key, chain, now);
+    auto& row = lane.chains.find(key)->second.rows.front().row;
+    row.due = std::min(due, now);
+    enqueue(receiver, lane, key, now);
   }
 }
 
-// The receiver is back: what failed meanwhile need not wait for times drawn when it was away.
-void Outbox::succeed(Lane& lane, Timestamp now) {
-  const bool was_away = lane.failures >= kFailuresToOpen;
-  lane.failures = 0;
-  lane.failing_since.reset();
-  lane.held_until = {};
-  lane.last_error.clear();
-  if (was_away) release_all(lane, now);
+// Whoever is back is told at once what failed meanwhile, not at times drawn when they were away.
+void Outbox::answered(Receiver& receiver, Timestamp now) {
+  const bool was_away = receiver.breaker.open();
+  receiver.breaker.succeed();
+  receiver.last_error.clear();
+  if (!was_away) return;
+  for (auto& [target, lane] : receiver.lanes) release_all(receiver, lane, now);
 }
 
-void Outbox::fail(Lane& lane, const OutboxRow& row, const Attempt& attempt, Timestamp now) {
-  ++lane.failures;
-  if (!lane.failing_since) lane.failing_since = now;
-  lane.last_error = attempt.detail;
-  if (lane.failures >= kFailuresToOpen) {
-    const auto step = lane.failures - kFailuresToOpen + 1;
-    lane.held_until = now + backoff(lane.policy, step, "breaker\n" + seed_of(row));
+void Outbox::succeed(Receiver& receiver, Lane& lane, Timestamp now) {
+  answered(receiver, now);
+  const bool was_away = lane.breaker.open();
+  lane.breaker.succeed();
+  if (was_away) release_all(receiver, lane, now);
+}
+
+void Outbox::fail(Receiver& receiver, Lane& lane, const OutboxRow& row, const Attempt& attempt,
+                  Timestamp now) {
+  if (attempt.target_alone) answered(receiver, now);
+  auto& breaker = attempt.target_alone ? lane.breaker : receiver.breaker;
+  breaker.fail(receiver.policy, attempt.retry_after, "breaker\n" + seed_of(row), now);
+  receiver.last_error = attempt.detail;
+}
+
+/// What an attempt means for the first row of `chain`, and for those whom it was sent to.
+OutboxState Outbox::judge(Receiver& receiver, Lane& lane, const Chain& chain,
+                          const Attempt& attempt, Timestamp now) {
+  const auto& first = chain.rows.front();
+  switch (attempt.outcome) {
+    case Attempt::Outcome::delivered: succeed(receiver, lane, now); return OutboxState::delivered;
+    case Attempt::Outcome::retry:
+      fail(receiver, lane, first.row, attempt, now);
+      return spent(receiver, first, now) ? OutboxState::dead : OutboxState::waiting;
+    case Attempt::Outcome::disable:
+      receiver.disabled = true;
+      receiver.last_error = attempt.detail;
+      return OutboxState::dead;
+    case Attempt::Outcome::dead: break;
   }
-  if (attempt.retry_after)
-    lane.held_until = std::max(
-        lane.held_until, now + std::clamp(*attempt.retry_after, milliseconds{0}, kLongestHold));
+  return OutboxState::dead;
 }
 
-Verdict Outbox::finish(OutboxRow row, const Attempt& attempt, Timestamp now) {
-  auto& lane = lanes_[row.receiver];
-  const auto key = chain_key(row);
-  auto& chain = lane.chains[key];
+/// When the row is to be tried again. While `breaker`, whose failure it was, is open, the next row
+/// that it lets through may be this one.
+Timestamp Outbox::retry_at(const RetryPolicy& policy, const Breaker& breaker, const OutboxRow& row,
+                           const Attempt& attempt, Timestamp now) {
+  const auto pause = std::max(backoff(policy, row.attempts, seed_of(row)),
+                              attempt.retry_after.value_or(milliseconds{0}));
+  auto at = now + pause;
+  if (breaker.open()) at = std::min(at, breaker.free_at(now));
+  // The last attempt is made when the time is up, not some interval later.
+  const auto give_up = std::min(row.created, now) + policy.give_up_after;
+  return give_up > now ? std::min(at, give_up) : at;
+}
+
+Verdict Outbox::finish(const OutboxRow& done, const Attempt& attempt, Timestamp now) {
+  auto& receiver = receivers_[done.receiver];
+  auto& lane = receiver.lanes[done.target];
+  auto& chain = lane.chains[done.group_key];
+  auto& row = chain.rows.front().row;
   --lane.claimed;
+  --receiver.claimed;
   ++row.attempts;
-  Verdict verdict{{row.event, row.target, OutboxState::delivered, now, now, row.attempts, ""},
+  const auto state = judge(receiver, lane, chain, attempt, now);
+  if (state != OutboxState::delivered) row.last_error = attempt.detail;
+  const auto& breaker = attempt.target_alone ? lane.breaker : receiver.breaker;
+  if (state == OutboxState::waiting)
+    row.due = retry_at(receiver.policy, breaker, row, attempt, now);
+  Verdict verdict{{row.event, row.target, state, now, state == OutboxState::waiting ? row.due : now,
+                   row.attempts, state == OutboxState::delivered ? "" : attempt.detail},
                   attempt.outcome == Attempt::Outcome::disable};
-  auto& record = verdict.record;
-  if (attempt.outcome == Attempt::Outcome::delivered) {
-    succeed(lane, now);
-  } else {
-    record.error = attempt.detail;
-    const bool again = attempt.outcome == Attempt::Outcome::retry;
-    if (again) fail(lane, row, attempt, now);
-    if (verdict.disabled) lane.disabled = true;
-    if (verdict.disabled) lane.last_error = attempt.detail;
-    record.state =
-        again && !spent(lane, chain.rows.front(), now) ? OutboxState::waiting : OutboxState::dead;
-  }
-
-  if (record.state == OutboxState::waiting) {
-    const auto give_up = std::min(row.created, now) + lane.policy.give_up_after;
-    auto pause = std::max(backoff(lane.policy, row.attempts, seed_of(row)),
-                          attempt.retry_after.value_or(milliseconds{0}));
-    // The last attempt is made when the time is up, not some interval later.
-    if (give_up > now) pause = std::min(pause, give_up - now);
-    record.due = now + pause;
-    row.due = record.due;
-    row.last_error = record.error;
-    chain.rows.front().row = std::move(row);
-  } else {
+  if (state != OutboxState::waiting) {
     known_.erase({row.event, row.target});
     chain.rows.pop_front();
   }
   if (chain.rows.empty())
-    lane.chains.erase(key);
+    lane.chains.erase(done.group_key);
   else
-    enqueue(lane, key, chain, now);
+    enqueue(receiver, lane, done.group_key, now);
   return verdict;
 }
 
-std::optional<Timestamp> Outbox::next(Timestamp now) const {
+std::optional<Timestamp> Outbox::next_of(const Receiver& receiver, Timestamp now) {
+  // Where all slots are taken, the end of an attempt is what wakes us.
+  if (!receiver.sends() || receiver.claimed >= slots(receiver.breaker)) return std::nullopt;
   std::optional<Timestamp> first;
-  for (const auto& [name, lane] : lanes_) {
-    if (!lane.open || lane.disabled || (lane.ready.empty() && lane.later.empty())) continue;
-    if (lane.claimed >= (lane.failures == 0 ? kSlots : 1)) continue;  // its end will wake us
-    auto at = lane.ready.empty() ? lane.later.begin()->first : now;
-    if (lane.held_until <= now + kLongestHold) at = std::max(at, lane.held_until);
+  for (const auto& [target, lane] : receiver.lanes) {
+    if ((lane.ready.empty() && lane.later.empty()) || lane.claimed >= slots(lane.breaker)) continue;
+    const auto due = lane.ready.empty() ? lane.later.begin()->first : now;
+    const auto at = std::max({due, lane.breaker.free_at(now), receiver.breaker.free_at(now)});
     if (!first || at < *first) first = at;
   }
   return first;
 }
 
-std::optional<Timestamp> Outbox::failing_since(std::string_view receiver) const {
-  const auto lane = lanes_.find(receiver);
-  return lane == lanes_.end() ? std::nullopt : lane->second.failing_since;
+std::optional<Timestamp> Outbox::next(Timestamp now) const {
+  std::optional<Timestamp> first;
+  for (const auto& [name, receiver] : receivers_)
+    if (const auto at = next_of(receiver, now); at && (!first || *at < *first)) first = at;
+  return first;
+}
+
+std::optional<Timestamp> Outbox::failing_since(std::string_view name) const {
+  const auto found = receivers_.find(name);
+  if (found == receivers_.end()) return std::nullopt;
+  auto first = found->second.breaker.failing_since();
+  for (const auto& [target, lane] : found->second.lanes) {
+    const auto since = lane.breaker.failing_since();
+    if (since && (!first || *since < *first)) first = since;
+  }
+  return first;
 }
 
 }  // namespace tocsin::notifier

@@ -161,6 +161,7 @@ Attempt judge_smtp(const Result<net::SmtpReply>& answer, const RetryPolicy& retr
     out.outcome = Outcome::dead;
   } else {
     out.outcome = Outcome::retry;
+    out.target_alone = this_recipient;
     if (kind == 5) out.retry_after = slow_retry(retry);
   }
   return out;

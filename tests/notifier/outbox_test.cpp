@@ -35,13 +35,19 @@ class OutboxTest : public testing::Test {
   void add(std::string event, std::string group, std::string feed = "tass") {
     outbox_.add(row(std::move(event), std::move(group), std::move(feed)), now_);
   }
+  /// A row for one of several targets, in a group of its own.
+  void add_for(std::string target, std::string event) {
+    auto one = row(event, "group of " + event);
+    one.target = std::move(target);
+    outbox_.add(std::move(one), now_);
+  }
   /// Claims and delivers until nothing is due; yields the events in order.
   std::string deliver_all() {
     std::string order;
     for (auto rows = outbox_.take(now_); !rows.empty(); rows = outbox_.take(now_))
       for (auto& one : rows) {
         order += one.event;
-        outbox_.finish(std::move(one), {Attempt::Outcome::delivered, "", {}}, now_);
+        outbox_.finish(one, {Attempt::Outcome::delivered, "", {}}, now_);
       }
     return order;
   }
@@ -118,7 +124,7 @@ TEST_F(OutboxTest, TakesARowOnceHoweverOftenItIsRead) {
 
 TEST_F(OutboxTest, ProbesWithOneRowAtATimeWhileTheReceiverFails) {
   for (int i = 0; i < 10; ++i) add(std::to_string(i), "g" + std::to_string(i));
-  for (auto& one : outbox_.take(now_)) outbox_.finish(std::move(one), failure(), now_);
+  for (auto& one : outbox_.take(now_)) outbox_.finish(one, failure(), now_);
   EXPECT_THAT(outbox_.take(now_), IsEmpty()) << "the breaker is open";
   now_ += hours{1};
   EXPECT_THAT(outbox_.take(now_), SizeIs(1));
@@ -126,7 +132,7 @@ TEST_F(OutboxTest, ProbesWithOneRowAtATimeWhileTheReceiverFails) {
 
 TEST_F(OutboxTest, ClosesTheBreakerWithOneSuccess) {
   for (int i = 0; i < 10; ++i) add(std::to_string(i), "g" + std::to_string(i));
-  for (auto& one : outbox_.take(now_)) outbox_.finish(std::move(one), failure(), now_);
+  for (auto& one : outbox_.take(now_)) outbox_.finish(one, failure(), now_);
   EXPECT_TRUE(outbox_.failing_since("desk"));
   now_ += minutes{1};
   auto probe = outbox_.take(now_);
@@ -134,6 +140,58 @@ TEST_F(OutboxTest, ClosesTheBreakerWithOneSuccess) {
   outbox_.finish(probe[0], {Attempt::Outcome::delivered, "", {}}, now_);
   EXPECT_FALSE(outbox_.failing_since("desk"));
   EXPECT_THAT(deliver_all(), SizeIs(9)) << "at once, also those whose own retry lay ahead";
+}
+
+TEST_F(OutboxTest, LooksForTheReceiverAgainWithinHalfTheTimeThatItWasAway) {
+  receiver_.retry.max_interval = hours{24};
+  outbox_.configure({receiver_});
+  add("a", "g");
+  const auto began = now_;
+  int requests = 0;
+  while (now_ < began + hours{2}) {
+    for (auto& one : outbox_.take(now_)) {
+      outbox_.finish(one, failure(), now_);
+      ++requests;
+    }
+    const auto next = outbox_.next(now_);
+    ASSERT_TRUE(next);
+    ASSERT_LE(*next - now_, std::max<milliseconds>(seconds{20}, (now_ - began) / 2 + seconds{1}));
+    pass(std::max(*next - now_, milliseconds{1}));
+  }
+  EXPECT_LT(requests, 60);
+}
+
+TEST_F(OutboxTest, LeavesTheOtherTargetsAloneWhenOneIsRefusedForNow) {
+  auto greylisted = failure();
+  greylisted.target_alone = true;
+  for (int i = 0; i < 9; ++i) add_for("x@example.org", std::to_string(i));
+  for (int round = 0; round < 6; ++round) {
+    for (auto& one : outbox_.take(now_)) outbox_.finish(one, greylisted, now_);
+    pass(seconds{10});
+  }
+  for (int i = 0; i < 9; ++i) add_for("y@example.org", std::to_string(i));
+  std::string order;
+  for (auto rows = outbox_.take(now_); !rows.empty(); rows = outbox_.take(now_))
+    for (auto& one : rows) {
+      if (one.target.starts_with('y')) order += one.event;
+      const bool taken = one.target.starts_with('y');
+      outbox_.finish(one, taken ? Attempt{Attempt::Outcome::delivered, "", {}} : greylisted, now_);
+    }
+  EXPECT_EQ(order, "012345678");
+  EXPECT_TRUE(outbox_.failing_since("desk"));
+}
+
+TEST_F(OutboxTest, TriesATargetThatIsRefusedForNowAsSeldomAsAReceiverThatIsDown) {
+  auto greylisted = failure();
+  greylisted.target_alone = true;
+  for (int i = 0; i < 400; ++i) add_for("x@example.org", std::to_string(i));
+  int requests = 0;
+  for (int ms = 0; ms < 16'000; ms += 10, pass(milliseconds{10}))
+    for (auto& one : outbox_.take(now_)) {
+      outbox_.finish(one, greylisted, now_);
+      ++requests;
+    }
+  EXPECT_LE(requests, 30);
 }
 
 TEST_F(OutboxTest, RefusesARetryAfterOfYears) {
@@ -214,8 +272,7 @@ TEST_F(OutboxTest, ForgetsAllButClaimsWhenItIsToBeReadAnew) {
   EXPECT_EQ(outbox_.size(), 2U) << "a and c are being sent";
   add("a", "g");
   add("b", "g");
-  for (auto& one : rows)
-    outbox_.finish(std::move(one), {Attempt::Outcome::delivered, "", {}}, now_);
+  for (auto& one : rows) outbox_.finish(one, {Attempt::Outcome::delivered, "", {}}, now_);
   EXPECT_EQ(deliver_all(), "b");
 }
 
