@@ -25,18 +25,36 @@ void add_watches(Event& event, const std::vector<EventWatch>& watches) {
   }
 }
 
+/// Adds `item`; a later edition takes the place of what is there, and the hits of watches that it
+/// does not name itself.
+void add_item(Event& event, const EventItem& item) {
+  const auto known =
+      std::find_if(event.items.begin(), event.items.end(), [&](const EventItem& one) {
+        return !item.id.empty() && one.id == item.id && one.feed.name == item.feed.name;
+      });
+  if (known == event.items.end()) {
+    event.items.push_back(item);
+    return;
+  }
+  auto merged = item;
+  merged.update = known->update;
+  for (auto& hit : known->hits) {
+    const bool named = std::any_of(item.hits.begin(), item.hits.end(),
+                                   [&](const EventHit& other) { return other.watch == hit.watch; });
+    if (!named) merged.hits.push_back(std::move(hit));
+  }
+  *known = std::move(merged);
+}
+
 }  // namespace
 
-Event gather(const Batch& batch, Timestamp now, const std::string& console_url) {
-  std::vector<const Notification*> order;
-  for (const auto& notification : batch.notifications) order.push_back(&notification);
-  if (batch.type == EventType::digest)
-    std::stable_sort(order.begin(), order.end(), [](const auto* a, const auto* b) {
-      if (a->severity != b->severity) return a->severity > b->severity;
-      return a->item.hits.size() > b->item.hits.size();
-    });
+bool more_telling(const Notification& one, const Notification& other) {
+  if (one.severity != other.severity) return one.severity > other.severity;
+  return one.item.hits.size() > other.item.hits.size();
+}
 
-  const auto& first = *order.front();
+Event gather(const Batch& batch, Timestamp now, const std::string& console_url) {
+  const auto& first = batch.notifications.front();
   Event event;
   event.id = id_of(batch);
   event.type = batch.type;
@@ -52,9 +70,9 @@ Event gather(const Batch& batch, Timestamp now, const std::string& console_url) 
     event.health_text = first.health_text;
     return event;
   }
-  for (const auto* notification : order) {
-    add_watches(event, notification->watches);
-    event.items.push_back(notification->item);
+  for (const auto& notification : batch.notifications) {
+    add_watches(event, notification.watches);
+    add_item(event, notification.item);
   }
   return event;
 }

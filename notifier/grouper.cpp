@@ -187,6 +187,8 @@ void Grouper::release(Group group, store::Fate fate, Timestamp now, std::vector<
     auto& receiver = receiver_of(group.receiver);
     if (receiver.throttle && group.type != EventType::health) receiver.releases.push_back(now);
   }
+  if (group.type == EventType::digest)
+    std::stable_sort(group.waiting.begin(), group.waiting.end(), more_telling);
   const auto largest = group.type == EventType::health ? 1 : kLargestBatch;
   for (auto from = group.waiting.begin(); from != group.waiting.end();) {
     const auto left = static_cast<std::size_t>(group.waiting.end() - from);
@@ -201,14 +203,18 @@ void Grouper::release(Group group, store::Fate fate, Timestamp now, std::vector<
   }
 }
 
-void Grouper::put_back(Batch batch, Timestamp now) {
+void Grouper::discount(const Batch& batch) {
   if (batch.last_release)
     last_release_[batch.group_key] = *batch.last_release;
   else
     last_release_.erase(batch.group_key);
-  auto& receiver = receiver_of(batch.receiver);
-  if (!receiver.releases.empty() && batch.fate == store::Fate::released)
-    receiver.releases.pop_back();
+  auto& releases = receiver_of(batch.receiver).releases;
+  const bool counted = batch.fate == store::Fate::released && batch.type != EventType::health;
+  if (counted && !releases.empty()) releases.pop_back();
+}
+
+void Grouper::put_back(Batch batch, Timestamp now) {
+  discount(batch);
   for (auto& notification : batch.notifications) add(std::move(notification), now);
 }
 

@@ -29,9 +29,12 @@ struct Batch {
   std::optional<Timestamp> last_release;    ///< of its group, before this one
 };
 
+/// The order of a digest: the most severe items first, and of those the ones with most hits.
+bool more_telling(const Notification& one, const Notification& other);
+
 /// What one receiver is told by `batch`, at `now`. The id is derived from the receiver, the group
-/// and the notifications, whatever their order. A digest lists the most severe items first, and of
-/// those the ones with most hits. Any thread: pure.
+/// and the notifications, whatever their order. Two editions of one article become one item: the
+/// later, with the hits of both. Any thread: pure.
 Event gather(const Batch& batch, Timestamp now, const std::string& console_url);
 
 /// The waiting room: gathers notifications into groups and says when each group is to be released.
@@ -61,6 +64,9 @@ class Grouper {
 
   /// Puts a batch back that could not be stored.
   void put_back(Batch batch, Timestamp now);
+
+  /// Says that nothing of `batch` was sent after all: neither its group nor a throttle counts it.
+  void discount(const Batch& batch);
 
   /// When something is due next; nothing when nobody waits.
   [[nodiscard]] std::optional<Timestamp> next() const;

@@ -133,6 +133,13 @@ TEST_F(GrouperTest, MakesADigestAtItsTimesWithTheMostSevereFirst) {
   EXPECT_EQ(after(hours{1}), "{cba}") << "18:00 in Helsinki";
 }
 
+TEST_F(GrouperTest, OrdersALongDigestOverAllItsMessages) {
+  spec_.receivers[0].digest = Digest{{18 * 60}, "Europe/Helsinki", 1};
+  for (int i = 0; i < 150; ++i) add("a");
+  add("!", "h", Severity::critical);
+  EXPECT_THAT(after(hours{8}), testing::StartsWith("{!a"));
+}
+
 TEST_F(GrouperTest, WaitsForTheNextDigestWhenItIsTooSmall) {
   spec_.receivers[0].digest = Digest{{18 * 60}, "Europe/Helsinki", 2};
   add("a");
@@ -224,6 +231,30 @@ TEST_F(GrouperTest, ReleasesAtOnceWhatBelongsToARouteThatIsGone) {
 TEST_F(GrouperTest, SplitsWhatNobodyCouldRead) {
   for (int i = 0; i < 250; ++i) add(std::to_string(i));
   EXPECT_EQ(grouper().due(now_).size(), 3U);
+}
+
+/// A notification of one article, for `watch`.
+Notification edition(std::string id, std::string title, std::string watch) {
+  Notification one;
+  one.id = std::move(id);
+  one.watches = {{watch, {}, {}}};
+  one.item.id = "urn:1";
+  one.item.title = std::move(title);
+  one.item.hits.resize(1);
+  one.item.hits[0].watch = std::move(watch);
+  return one;
+}
+
+TEST(Gather, ShowsTheLastOfSeveralEditionsWithTheHitsOfAll) {
+  Batch batch;
+  batch.notifications = {edition("1", "first", "a"), edition("2", "second", "b")};
+  batch.notifications[1].item.update = true;
+  const auto event = gather(batch, {}, "");
+  ASSERT_THAT(event.items, testing::SizeIs(1));
+  EXPECT_EQ(event.items[0].title, "second");
+  EXPECT_THAT(event.items[0].hits, testing::SizeIs(2));
+  EXPECT_THAT(event.watches, testing::SizeIs(2));
+  EXPECT_FALSE(event.items[0].update) << "nobody was told of the first";
 }
 
 TEST(Gather, DerivesTheIdFromWhatItHoldsInAnyOrder) {
