@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "daemon/daemon.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <csignal>
 #include <exception>
@@ -36,9 +37,11 @@ namespace {
 
 using std::chrono::milliseconds;
 
-// A graceful end takes at most the sum of these, well under systemd's and our own 10 s.
-constexpr milliseconds kStopPolls{2'000};
-constexpr milliseconds kStopSends{5'000};
+// A graceful end takes 5 s at most, also where feeds and receivers hang: so long may what is under
+// way take, of which polls have the least part; mail needs another second to hang up.
+constexpr milliseconds kStopPolls{1'000};
+constexpr milliseconds kStopSends{3'500};
+constexpr milliseconds kStopTasks{200};
 // `--once` waits longer: what is due is to be delivered, not merely begun.
 constexpr milliseconds kOnceDeliveries{60'000};
 constexpr unsigned kWorkers = 2;
@@ -83,6 +86,7 @@ struct Daemon::State {
   asio::awaitable<void> beat_outside();
   asio::awaitable<void> watch_signals(asio::signal_set& signals);
   asio::awaitable<void> live(asio::signal_set& signals);
+  asio::awaitable<bool> wind_down();
 };
 
 Result<notifier::DeliveryService::Channels> Daemon::State::make_channels(
@@ -275,15 +279,30 @@ asio::awaitable<void> Daemon::State::live(asio::signal_set& signals) {
   }
   ready = false;
   sd_notify("STOPPING=1");
-  const bool polls_ended = co_await poller->stop(kStopPolls);
-  bool sent = true;
-  if (options.once && !stopping) sent = co_await delivery->drain(kOnceDeliveries, true);
-  delivery->stop();  // nothing new is sent from here on; what is under way may end
-  const bool ended = co_await delivery->drain(kStopSends, false);
+  auto closing = wind_down();
+  const bool drained = co_await std::move(closing);
   signals.cancel();
   tasks.cancel();
-  const bool tasks_ended = co_await tasks.wait(kStopSends);
-  summary.drained = polls_ended && sent && ended && tasks_ended;
+  const bool tasks_ended = co_await tasks.wait(kStopTasks);
+  summary.drained = drained && tasks_ended;
+}
+
+/// Ends polls and deliveries. False when something was left undone.
+asio::awaitable<bool> Daemon::State::wind_down() {
+  const bool deliver_due = options.once && !stopping;
+  if (!deliver_due) delivery->stop();  // nothing new is sent; what is under way may end
+  const auto begun = std::chrono::steady_clock::now();
+  const bool polls_ended = co_await poller->stop(kStopPolls);
+  bool sent = true;
+  if (deliver_due) {
+    sent = co_await delivery->drain(kOnceDeliveries, true);
+    delivery->stop();
+  }
+  const auto passed =
+      std::chrono::duration_cast<milliseconds>(std::chrono::steady_clock::now() - begun);
+  const auto left = deliver_due ? kStopSends : std::max(kStopSends - passed, milliseconds{0});
+  const bool ended = co_await delivery->drain(left, false);
+  co_return polls_ended&& sent&& ended;
 }
 
 Daemon::Daemon(std::unique_ptr<State> state) : state_(std::move(state)) {}

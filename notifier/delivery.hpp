@@ -62,8 +62,9 @@ class DeliveryService {
   /// Says that something was committed: there may be work that is due.
   void wake();
 
-  /// Releases groups, sends and records until `stop()`, which a cancellation stands for too; then
-  /// ends when nothing is in flight. Call it once.
+  /// Releases groups, sends and records until `stop()`, then ends when nothing is in flight. A
+  /// cancellation stops too, and cuts short what is in flight: it is sent again after the next
+  /// start. Call it once.
   boost::asio::awaitable<void> run();
 
   /// No new attempts from here on; those in flight end and are recorded.

@@ -4,7 +4,9 @@
 #include <utility>
 
 #include <boost/asio/as_tuple.hpp>
+#include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/co_spawn.hpp>
+#include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
 #include "base/log.hpp"
@@ -33,10 +35,23 @@ void DeliveryService::Core::start_attempts(Timestamp now) {
   for (auto& row : outbox.take(now)) {
     const auto channel = channels.find(row.receiver);
     ++in_flight;
+    const auto signal = attempts.emplace(attempts.end());
     auto work = attempt(std::move(row), channel == channels.end() ? nullptr : channel->second);
-    asio::co_spawn(loop, std::move(work), [](const std::exception_ptr& bug) {
+    auto ended = [this, signal](const std::exception_ptr& bug) {
+      attempts.erase(signal);
       if (bug) std::rethrow_exception(bug);
-    });
+    };
+    asio::co_spawn(loop, std::move(work),
+                   asio::bind_cancellation_slot(signal->slot(), std::move(ended)));
+  }
+}
+
+void DeliveryService::Core::abandon_attempts() {
+  if (std::exchange(abandoning, true)) return;
+  // An attempt may end inside emit() and erase its signal: step on before emitting.
+  for (auto it = attempts.begin(); it != attempts.end();) {
+    auto& signal = *it++;
+    signal.emit(asio::cancellation_type::terminal);
   }
 }
 
@@ -59,6 +74,7 @@ Result<Delivery> DeliveryService::Core::prepare(const store::OutboxRow& row) con
 // Claimed before, recorded after: a crash in between sends again, under the same id.
 asio::awaitable<void> DeliveryService::Core::attempt(store::OutboxRow row,
                                                      std::shared_ptr<Channel> channel) {
+  co_await asio::this_coro::throw_if_cancelled(false);
   auto delivery = prepare(row);
   Attempt outcome{Attempt::Outcome::retry, "the receiver has no channel", std::nullopt};
   if (!delivery) {
@@ -72,8 +88,12 @@ asio::awaitable<void> DeliveryService::Core::attempt(store::OutboxRow row,
     auto sending = send(*delivery, channel);
     outcome = co_await std::move(sending);
   }
+  if (abandoning && outcome.outcome == Attempt::Outcome::retry) {
+    over();  // it did not fail, it was cut short: the next process makes it again
+    co_return;
+  }
   outbox.tick(clock.steady());
-  const auto verdict = outbox.finish(std::move(row), outcome, clock.now());
+  const auto verdict = outbox.finish(row, outcome, clock.now());
   wake();  // its slot is free
   auto recording = record(verdict.record);
   co_await std::move(recording);
@@ -83,6 +103,10 @@ asio::awaitable<void> DeliveryService::Core::attempt(store::OutboxRow row,
   report(std::move(*delivery), std::move(outcome), verdict.record);
   // An alert about a lost alert about a lost alert helps nobody.
   if (!health) co_await std::move(telling);
+  over();
+}
+
+void DeliveryService::Core::over() {
   --in_flight;
   wake();
   changed();

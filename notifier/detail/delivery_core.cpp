@@ -3,6 +3,9 @@
 
 #include <algorithm>
 #include <exception>
+#include <functional>
+#include <set>
+#include <string>
 #include <utility>
 
 #include <boost/asio/as_tuple.hpp>
@@ -74,8 +77,8 @@ bool DeliveryService::Core::drained(bool deliver_due) const {
   return !woken && !(group && *group <= now) && !(row && *row <= now);
 }
 
-// A cancellation means the same as `stop()`: attempts in flight are still recorded, so nothing here
-// throws because of it.
+// A cancellation stops too, and attempts in flight with it; what they recorded is to be kept, so
+// nothing here throws because of it.
 asio::awaitable<void> DeliveryService::Core::run() {
   co_await asio::this_coro::throw_if_cancelled(false);
   while (!stopping) {
@@ -88,7 +91,11 @@ asio::awaitable<void> DeliveryService::Core::run() {
     const auto state = co_await asio::this_coro::cancellation_state;
     if (state.cancelled() != asio::cancellation_type::none) stopping = true;
   }
-  while (in_flight != 0) co_await rest();
+  while (in_flight != 0) {
+    const auto state = co_await asio::this_coro::cancellation_state;
+    if (state.cancelled() != asio::cancellation_type::none) abandon_attempts();
+    co_await rest();
+  }
   changed();
 }
 
@@ -216,16 +223,24 @@ store::Release DeliveryService::Core::release_of(const Batch& batch, Timestamp n
 asio::awaitable<Result<void>> DeliveryService::Core::release_due(Timestamp now) {
   auto batches = grouper.due(now);
   sifter.begin_round();
+  std::set<std::string, std::less<>> told;  // groups of which something is sent
   Result<void> outcome;
   for (std::size_t from = 0; from < batches.size(); from += kLargestRelease) {
     const auto to = std::min(batches.size(), from + kLargestRelease);
     std::vector<store::Release> releases;
-    for (auto i = from; i < to; ++i) releases.push_back(release_of(batches[i], now));
+    for (auto i = from; i < to; ++i) {
+      releases.push_back(release_of(batches[i], now));
+      if (!releases.back().event.empty()) told.insert(batches[i].group_key);
+    }
     auto writing = store.release(std::move(releases));
     auto written = co_await std::move(writing);
-    if (written) continue;
-    for (auto i = from; i < to; ++i) grouper.put_back(std::move(batches[i]), now);
-    outcome = std::move(written);
+    for (auto i = from; i < to; ++i) {
+      if (!written)
+        grouper.put_back(std::move(batches[i]), now);
+      else if (!told.contains(batches[i].group_key))
+        grouper.discount(batches[i]);
+    }
+    if (!written) outcome = std::move(written);
   }
   co_return outcome;
 }

@@ -2,12 +2,14 @@
 #pragma once
 
 #include <cstdint>
+#include <list>
 #include <map>
 #include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include <boost/asio/cancellation_signal.hpp>
 #include <boost/asio/steady_timer.hpp>
 
 #include "notifier/delivery.hpp"
@@ -46,8 +48,10 @@ struct DeliveryService::Core {
   bool woken = true;              ///< something may have changed since the last look
   bool stepping = false;
   bool stopping = false;
-  std::size_t in_flight = 0;   ///< attempts that are not yet recorded
-  std::uint32_t troubles = 0;  ///< steps in a row that the store failed
+  bool abandoning = false;    ///< attempts in flight are cancelled, to be made again
+  std::size_t in_flight = 0;  ///< attempts that are not yet recorded
+  std::list<boost::asio::cancellation_signal> attempts;  ///< one each
+  std::uint32_t troubles = 0;                            ///< steps in a row that the store failed
   Timestamp next_expiry{};
   std::map<std::string, Timestamp, std::less<>> health_told;  ///< by kind and receiver
 
@@ -73,10 +77,12 @@ struct DeliveryService::Core {
   [[nodiscard]] store::Release release_of(const Batch& batch, Timestamp now);
   boost::asio::awaitable<Result<void>> bury_expired(Timestamp now);
   void start_attempts(Timestamp now);
+  void abandon_attempts();
   boost::asio::awaitable<void> attempt(store::OutboxRow row, std::shared_ptr<Channel> channel);
   [[nodiscard]] Result<Delivery> prepare(const store::OutboxRow& row) const;
   boost::asio::awaitable<Attempt> send(Delivery delivery, std::shared_ptr<Channel> channel);
   boost::asio::awaitable<void> record(store::AttemptRecord record);
+  void over();  ///< an attempt ended
   void report(Delivery delivery, Attempt attempt, const store::AttemptRecord& record);
   boost::asio::awaitable<void> tell_health(std::string receiver, bool disabled, bool dead);
 };

@@ -3,8 +3,12 @@
 
 #include <set>
 
+#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/cancellation_signal.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -289,6 +293,64 @@ TEST(Delivery, TakesACancellationForAStop) {
   for (int i = 0; i < 1000 && !ended; ++i) rig.io->run_one();
   EXPECT_TRUE(ended);
   EXPECT_FALSE(threw);
+}
+
+TEST(Delivery, LetsADuplicateThatIsDroppedDelayNothing) {
+  DeliveryRig rig;
+  rig.spec.root.routes[0].group_by = {"feed"};
+  rig.spec.root.routes[0].every = minutes{30};
+  rig.start();
+  auto article = rig.item("1");
+  article.url = "https://news.example/1";
+  rig.arrive(article);
+  rig.settle();
+  article.feed.name = "irna";
+  rig.arrive(article);
+  rig.settle();
+  EXPECT_THAT(rig.sent, SizeIs(1));
+  auto other = rig.item("2");
+  other.feed.name = "irna";
+  rig.arrive(other);
+  rig.settle();
+  EXPECT_THAT(rig.sent, SizeIs(2)) << "irna's group has not been told anything yet";
+}
+
+/// A receiver that takes the connection and never answers.
+class HungChannel final : public Channel {
+ public:
+  explicit HungChannel(bool& reached) : reached_(reached) {}
+  boost::asio::awaitable<Attempt> deliver(Delivery /*delivery*/) override {
+    reached_ = true;
+    boost::asio::steady_timer never(co_await boost::asio::this_coro::executor,
+                                    boost::asio::steady_timer::time_point::max());
+    co_await never.async_wait(boost::asio::as_tuple(boost::asio::use_awaitable));
+    co_return retry_later("cancelled");
+  }
+
+ private:
+  bool& reached_;
+};
+
+TEST(Delivery, CutsAnAttemptShortThatAStopCannotWaitFor) {
+  DeliveryRig rig;
+  rig.open();
+  DeliveryService::Channels hung;
+  bool reached = false;
+  hung["desk"] = std::make_unique<HungChannel>(reached);
+  rig.service->replace(rig.spec, std::move(hung));
+  boost::asio::cancellation_signal cancel;
+  bool ended = false;
+  auto done = [&](const std::exception_ptr& /*bug*/) { ended = true; };
+  boost::asio::co_spawn(*rig.io, rig.service->run(),
+                        boost::asio::bind_cancellation_slot(cancel.slot(), done));
+  rig.arrive(rig.item("1"));
+  while (!reached) rig.io->run_one();
+  rig.service->stop();
+  EXPECT_FALSE(store::run(*rig.io, rig.service->drain(milliseconds{50}, false)));
+  cancel.emit(boost::asio::cancellation_type::terminal);
+  for (int i = 0; i < 1000 && !ended; ++i) rig.io->run_one();
+  EXPECT_TRUE(ended);
+  EXPECT_EQ(only_row(rig).attempts, 0U) << "it did not fail, so nothing is held against it";
 }
 
 TEST(Delivery, KeepsWhatWaitsOverAReload) {
