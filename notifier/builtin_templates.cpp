@@ -63,6 +63,7 @@ constexpr std::string_view kHtml = R"(<!doctype html>
 </style>
 </head>
 <body class="page" style="margin:0;padding:0;background-color:#f4f5f7;color:#1c1e21;font-family:-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;font-size:16px;line-height:1.5">
+<div style="display:none;max-height:0;overflow:hidden;mso-hide:all">{{#cut}}140|{{#item}}{{feed.name}}: {{#lines}}{{context}} {{/lines}}{{/item}}{{/cut}}</div>
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"><tr><td align="center" style="padding:12px">
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="max-width:640px">
 {{#is_health}}
@@ -74,9 +75,9 @@ constexpr std::string_view kHtml = R"(<!doctype html>
 {{#items}}
 <tr><td class="card" style="padding:16px 20px;background-color:#ffffff;border:1px solid #dfe1e5;border-left:4px solid {{#is_critical}}#c5221f{{/is_critical}}{{#is_high}}#e37400{{/is_high}}{{#is_normal}}#1a73e8{{/is_normal}}{{#is_low}}#9aa0a6{{/is_low}};border-radius:8px">
 <div class="quiet" style="font-size:13px;color:#5f6368"><b>{{feed.name}}</b>{{#published}} &middot; {{published}}{{/published}}{{#age}} &middot; {{age}}{{/age}}</div>
-<div style="margin:4px 0 8px;font-size:19px;line-height:1.35;font-weight:600">{{#update}}Update: {{/update}}{{#link}}<a class="title" href="{{link}}" style="color:#1a56b0;text-decoration:none">{{{title_marked}}}</a>{{/link}}{{^link}}{{{title_marked}}}{{/link}}</div>
+<div dir="auto" style="margin:4px 0 8px;font-size:19px;line-height:1.35;font-weight:600;overflow-wrap:anywhere">{{#update}}Update: {{/update}}{{#link}}<a class="title" href="{{link}}" style="color:#1a56b0;text-decoration:none">{{{title_marked}}}</a>{{/link}}{{^link}}{{{title_marked}}}{{/link}}</div>
 {{#lines}}
-<div class="line" style="margin:8px 0;padding-left:12px;border-left:3px solid #dfe1e5;color:#3c4043" dir="auto">{{{context_marked}}}</div>
+<div class="line" dir="auto" style="margin:8px 0;padding:0 12px;border-left:3px solid #dfe1e5;color:#3c4043;overflow-wrap:anywhere">{{{context_marked}}}</div>
 {{/lines}}
 <div class="quiet" style="margin-top:8px;font-size:13px;color:#5f6368">{{watch}}{{#words}} &middot; {{words}}{{/words}}{{#byline}} &middot; {{byline}}{{/byline}}{{#story.others}} &middot; also from {{story.others}} other source(s){{/story.others}}</div>
 </td></tr>

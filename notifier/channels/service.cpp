@@ -51,13 +51,16 @@ class ServiceChannel final : public Channel {
       const auto executor = co_await asio::this_coro::executor;
       asio::steady_timer timer(executor);
       timer.expires_after(pause);
-      co_await timer.async_wait(asio::as_tuple(asio::use_awaitable));
+      const auto [cancelled] = co_await timer.async_wait(asio::as_tuple(asio::use_awaitable));
+      if (cancelled) co_return Attempt{Attempt::Outcome::retry, "cut short", {}};
     }
     request->timeout = transport_.timeout;
     request->connect_timeout = std::min(request->connect_timeout, transport_.timeout);
     request->proxy = transport_.proxy;
     request->ca_file = transport_.ca_file;
     request->allow_private = true;  // a receiver is the operator's own choice
+    request->until = net::Until::head;
+    request->max_body = kMostReply;
     const auto url = request->url;
     const auto answer = co_await http_.send(std::move(*request));
     auto attempt = judge_http(answer, clock_.now(), retry_);
@@ -120,6 +123,7 @@ Result<ServiceTexts> ServiceTexts::compile(const ServiceOptions& options, Templa
                                            RenderOptions render) {
   ServiceTexts out;
   out.render_ = std::move(render);
+  out.kind_ = kind;
   if (const auto title = options.get("title"); !title.empty()) {
     auto compiled = Template::compile(title, TemplateKind::text);
     if (!compiled) return std::move(compiled).error().context("title");
@@ -143,11 +147,15 @@ std::string ServiceTexts::title(const Event& event, std::size_t max_chars) const
 
 std::string ServiceTexts::body(const Event& event, const BodyStyle& style,
                                const BodyLimit& limit) const {
-  // A template that fails on this event must not cost the alert: the built-in text goes instead.
-  if (text_)
-    if (const auto rendered = text_->render(event, render_); rendered && !rendered->empty())
-      return cut_to(*rendered, limit);
-  return message_body(event, style, limit);
+  // A template that fails on this event must not cost the alert: the built-in text goes instead,
+  // and also where a cut might go through the middle of a tag.
+  if (!text_) return message_body(event, style, limit);
+  const auto rendered = text_->render(event, render_);
+  const bool fits = rendered && limit.measure(*rendered) <= limit.most;
+  const bool cuttable = kind_ != TemplateKind::chat_html;
+  if (!rendered || rendered->empty() || (!fits && !cuttable))
+    return message_body(event, style, limit);
+  return cut_to(*rendered, limit);
 }
 
 Result<std::unique_ptr<Channel>> make_service_channel(Service service, const ServiceSetup& setup,

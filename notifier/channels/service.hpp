@@ -54,6 +54,7 @@ class ServiceTexts {
 
  private:
   std::optional<Template> title_, text_;
+  TemplateKind kind_{};  ///< of the text
   RenderOptions render_;
 };
 
