@@ -28,7 +28,7 @@ Watch: {{watch}}{{#words}} ({{words}}){{/words}}
 By: {{byline}}
 {{/byline}}
 {{#story.others}}
-Also reported by {{story.others}} other source(s) since {{story.first_seen}}
+Reported by {{story.sources}} sources since {{story.first_seen}}
 {{/story.others}}
 
 {{/items}}
@@ -55,7 +55,7 @@ constexpr std::string_view kHtml = R"(<!doctype html>
 :root { color-scheme: light dark; supported-color-schemes: light dark; }
 @media (prefers-color-scheme: dark) {
   .page { background-color: #16181d !important; color: #e4e6eb !important; }
-  .card { background-color: #1f2229 !important; border-color: #343842 !important; }
+  .card { background-color: #1f2229 !important; border-top-color: #343842 !important; border-right-color: #343842 !important; border-bottom-color: #343842 !important; }
   .quiet { color: #a3a9b6 !important; }
   .title { color: #8ab4f8 !important; }
   .line { border-color: #4a5060 !important; color: #d4d7de !important; }
@@ -74,12 +74,12 @@ constexpr std::string_view kHtml = R"(<!doctype html>
 {{/is_digest}}
 {{#items}}
 <tr><td class="card" style="padding:16px 20px;background-color:#ffffff;border:1px solid #dfe1e5;border-left:4px solid {{#is_critical}}#c5221f{{/is_critical}}{{#is_high}}#e37400{{/is_high}}{{#is_normal}}#1a73e8{{/is_normal}}{{#is_low}}#9aa0a6{{/is_low}};border-radius:8px">
-<div class="quiet" style="font-size:13px;color:#5f6368"><b>{{feed.name}}</b>{{#published}} &middot; {{published}}{{/published}}{{#age}} &middot; {{age}}{{/age}}</div>
-<div dir="auto" style="margin:4px 0 8px;font-size:19px;line-height:1.35;font-weight:600;overflow-wrap:anywhere">{{#update}}Update: {{/update}}{{#link}}<a class="title" href="{{link}}" style="color:#1a56b0;text-decoration:none">{{{title_marked}}}</a>{{/link}}{{^link}}{{{title_marked}}}{{/link}}</div>
+<div class="quiet" style="font-size:13px;color:#5f6368">{{#update}}<b>Update</b> &middot; {{/update}}<b>{{feed.name}}</b>{{#published}} &middot; {{published}}{{/published}}{{#age}} &middot; {{age}}{{/age}}</div>
+<div dir="auto" style="margin:4px 0 8px;font-size:19px;line-height:1.35;font-weight:600;overflow-wrap:anywhere">{{#link}}<a class="title" href="{{link}}" style="color:#1a56b0;text-decoration:none">{{{title_marked}}}</a>{{/link}}{{^link}}{{{title_marked}}}{{/link}}</div>
 {{#lines}}
 <div class="line" dir="auto" style="margin:8px 0;padding:0 12px;border-left:3px solid #dfe1e5;color:#3c4043;overflow-wrap:anywhere">{{{context_marked}}}</div>
 {{/lines}}
-<div class="quiet" style="margin-top:8px;font-size:13px;color:#5f6368">{{watch}}{{#words}} &middot; {{words}}{{/words}}{{#byline}} &middot; {{byline}}{{/byline}}{{#story.others}} &middot; also from {{story.others}} other source(s){{/story.others}}</div>
+<div class="quiet" style="margin-top:8px;font-size:13px;color:#5f6368">{{watch}}{{#words}} &middot; {{words}}{{/words}}{{#byline}} &middot; {{byline}}{{/byline}}{{#story.others}} &middot; {{story.sources}} sources{{/story.others}}</div>
 </td></tr>
 <tr><td style="height:12px;font-size:0;line-height:0">&nbsp;</td></tr>
 {{/items}}

@@ -84,7 +84,7 @@ TEST(Email, PutsSourceTimeAndLinkFirstAndMarksTheWords) {
             "Watch: jcpoa, names (Ayatollah Khamenei, Joint Comprehensive Plan of Action, "
             "JCPOA)\r\n"
             "By: R. Porter\r\n"
-            "Also reported by 2 other source(s) since Mon 23 Nov 2026, 09:30 GMT+2\r\n"
+            "Reported by 3 sources since Mon 23 Nov 2026, 09:30 GMT+2\r\n"
             "\r\n"
             "-- \r\n"
             "tocsin, high, for desk-mail\r\n"
