@@ -17,6 +17,8 @@ namespace {
 
 using Outcome = Attempt::Outcome;
 
+constexpr int kClosing = 421;  // "service not available", wherever it is said
+
 /// The three templates of a message.
 struct MailTemplates {
   Template subject, text, html;
@@ -161,7 +163,7 @@ Attempt judge_smtp(const Result<net::SmtpReply>& answer, const RetryPolicy& retr
     out.outcome = Outcome::dead;
   } else {
     out.outcome = Outcome::retry;
-    out.target_alone = this_recipient;
+    out.target_alone = this_recipient && reply.code != kClosing;
     if (kind == 5) out.retry_after = slow_retry(retry);
   }
   return out;

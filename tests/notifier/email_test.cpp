@@ -201,6 +201,13 @@ TEST(JudgeSmtp, MapsEveryAnswerAsPromised) {
   }
 }
 
+TEST(JudgeSmtp, TellsATargetThatIsRefusedForNowFromARelayInTrouble) {
+  EXPECT_TRUE(judge_smtp(net::SmtpReply{451, "greylisted", "rcpt"}, {}).target_alone);
+  EXPECT_TRUE(judge_smtp(net::SmtpReply{452, "full", "data"}, {}).target_alone);
+  EXPECT_FALSE(judge_smtp(net::SmtpReply{421, "closing", "rcpt"}, {}).target_alone);
+  EXPECT_FALSE(judge_smtp(net::SmtpReply{451, "busy", "mail"}, {}).target_alone);
+}
+
 TEST(JudgeSmtp, RetriesALostConnectionAndASlowServer) {
   for (const auto code : {Errc::unavailable, Errc::timeout, Errc::denied}) {
     const Result<net::SmtpReply> lost = Error{code, "no"};
