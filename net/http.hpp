@@ -16,7 +16,7 @@ using Headers = std::vector<std::pair<std::string, std::string>>;
 /// What a sender waits for.
 enum class Until : std::uint8_t {
   body,  ///< the whole body: a cut one is an error
-  head,  ///< status and headers; the body is waited for a second, and counts however it ends
+  head,  ///< status and headers; a 2xx counts however its body ends, and is waited for a second
 };
 
 /// One HTTP request, complete: the client adds nothing of its own but Host, Accept-Encoding and,
