@@ -38,10 +38,13 @@ struct Lexeme {
 struct LexError {
   std::uint32_t offset = 0, length = 1;
   std::string message, hint;
+  bool fatal = false;  ///< the rest of the query was swallowed: nothing can be said of it
 };
 
-/// Takes a query into pieces; the last is `end`. Errors: unbalanced quotes or slashes, numbers that
-/// are none. Reading goes on behind each. Any thread: pure.
+/// Takes a query into pieces; the last is `end`. Signs are read however they are typed: curly and
+/// angle quotes, full-width brackets and colons, Arabic and Chinese commas; marks of writing
+/// direction are worth nothing. Errors: unbalanced quotes or slashes, numbers that are none.
+/// Reading goes on behind each that is not fatal. Any thread: pure.
 std::vector<Lexeme> lex(std::string_view query, std::vector<LexError>& errors);
 
 }  // namespace tocsin::rules

@@ -27,18 +27,28 @@ bool speaks(std::string_view wanted, std::string_view language) {
 
 }  // namespace
 
-bool admits(const WatchFilter& filter, const Item& item, const ItemContext& context) {
-  for (const auto& [name, value] : filter.feeds) {
+bool comes_from(const WatchFilter& filter, const ItemContext& context) {
+  return std::all_of(filter.feeds.begin(), filter.feeds.end(), [&](const auto& wanted) {
     if (context.labels == nullptr) return false;
-    const auto found = context.labels->find(name);
-    if (found == context.labels->end() || found->second != value) return false;
-  }
-  if (!filter.languages.empty() &&
-      std::none_of(filter.languages.begin(), filter.languages.end(),
-                   [&](const auto& wanted) { return speaks(wanted, item.language); }))
-    return false;
+    const auto found = context.labels->find(wanted.first);
+    return found != context.labels->end() && found->second == wanted.second;
+  });
+}
+
+bool speaks_one_of(const WatchFilter& filter, const Item& item) {
+  return filter.languages.empty() ||
+         std::any_of(filter.languages.begin(), filter.languages.end(),
+                     [&](const auto& wanted) { return speaks(wanted, item.language); });
+}
+
+bool is_young(const WatchFilter& filter, const Item& item, const ItemContext& context) {
   if (filter.max_age_ms < 0 || context.now == Timestamp{} || !item.published) return true;
   return (context.now - *item.published).count() <= filter.max_age_ms;
+}
+
+bool admits(const WatchFilter& filter, const Item& item, const ItemContext& context) {
+  return comes_from(filter, context) && speaks_one_of(filter, item) &&
+         is_young(filter, item, context);
 }
 
 void begin_item(const Program& program, const NameIndex& names, const Item& item,

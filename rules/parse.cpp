@@ -2,11 +2,13 @@
 #include "rules/parse.hpp"
 
 #include <algorithm>
+#include <tuple>
 #include <utility>
 
 #include "base/spelling.hpp"
 #include "rules/detail/comparison.hpp"
 #include "rules/detail/reader.hpp"
+#include "rules/detail/slips.hpp"
 
 namespace tocsin::rules {
 namespace {
@@ -68,9 +70,17 @@ std::uint32_t count_leaves(const Node& node) {
   return count;
 }
 
+/// True for conditions that hold whatever the article, alone or joined.
 bool always(const Node& node) {
-  return node.kind == Kind::comparison && node.comparison.what == Comparison::What::words &&
-         detail::holds_for_all(node.comparison);
+  const auto holding =
+      static_cast<std::size_t>(std::count_if(node.children.begin(), node.children.end(), always));
+  switch (node.kind) {
+    case Kind::comparison: return detail::holds_for_all(node.comparison);
+    case Kind::any_of: return holding > 0;
+    case Kind::all_of: return holding == node.children.size();
+    case Kind::some_of: return holding >= node.n;
+    default: return false;
+  }
 }
 
 void check_whole(const Node& root, std::size_t length, Report& report) {
@@ -89,6 +99,11 @@ void check_whole(const Node& root, std::size_t length, Report& report) {
                  "at most " + std::to_string(kMaxLeaves) + " in one watch");
 }
 
+void check_entry(const Located& entry, Report& report) {
+  if (auto slip = detail::slip_of_entry(entry.text); !slip.message.empty())
+    report.warn(0, entry.text.size(), std::move(slip.message), std::move(slip.hint));
+}
+
 /// One entry of any, all or none: "@key", or the words of a term.
 Node list_entry(const Located& entry, const Names& names, const Setting& setting, Query& query,
                 std::vector<Finding>& findings, const std::string& watch) {
@@ -97,10 +112,7 @@ Node list_entry(const Located& entry, const Names& names, const Setting& setting
     detail::Reader reader(entry.text, names, query, report);
     return reader.read(setting);
   }
-  for (const std::string_view op : {" AND ", " OR ", " NOT ", " NEAR/"})
-    if (const auto at = entry.text.find(op); at != std::string::npos)
-      report.warn(at + 1, op.size() - 2, "operators mean nothing in a plain list",
-                  "write it as query:");
+  check_entry(entry, report);
   return detail::word_leaf(entry.text, entry.text, setting, 0, entry.text.size(), report);
 }
 
@@ -190,12 +202,17 @@ Query parse_watch(const WatchSpec& watch, const Names& names, std::vector<Findin
       std::any_of(findings.begin() + static_cast<std::ptrdiff_t>(before), findings.end(),
                   [](const auto& f) { return f.level == Finding::Level::error; });
   if (!errors) check_whole(query.root, text.text.size(), report);
+  std::stable_sort(findings.begin() + static_cast<std::ptrdiff_t>(before), findings.end(),
+                   [](const Finding& a, const Finding& b) {
+                     return std::tie(a.at.line, a.at.column) < std::tie(b.at.line, b.at.column);
+                   });
   return query;
 }
 
 void check_list(const ListSpec& list, std::vector<Finding>& findings) {
   for (const auto& term : list.terms) {
     Report report(term, list.key, findings);
+    check_entry(term, report);
     if (term.text.starts_with('@'))
       report.error(0, term.text.size(), "a list holds words and phrases, not other names",
                    "name it in the rule: " + term.text + " OR @" + list.key);

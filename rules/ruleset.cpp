@@ -6,6 +6,8 @@
 #include <utility>
 
 #include "rules/detail/entities.hpp"
+#include "rules/detail/reader.hpp"
+#include "rules/detail/regex.hpp"
 #include "rules/detail/ruleset_impl.hpp"
 #include "rules/parse.hpp"
 
@@ -42,14 +44,30 @@ bool any_error(const std::vector<Finding>& findings) {
                      [](const auto& f) { return f.level == Finding::Level::error; });
 }
 
-void warn_unindexed(const WatchSpec& watch, std::vector<Finding>& findings) {
-  Finding finding;
-  finding.level = Finding::Level::warning;
-  finding.watch = watch.name;
-  finding.at = watch.query ? watch.query->at : watch.at;
-  finding.message = "the watch has no word that every match must hold, so it runs on every article";
-  finding.hint = "join it with a word or a phrase that must be there";
-  findings.push_back(std::move(finding));
+/// A regex of which no text is certain: the usual reason for a watch without an anchor.
+const Node* vague_regex(const Node& node) {
+  if (node.kind == Node::Kind::regex &&
+      !detail::has_literal(node.leaf.term, node.leaf.case_sensitive))
+    return &node;
+  for (const auto& child : node.children)
+    if (const auto* const found = vague_regex(child)) return found;
+  return nullptr;
+}
+
+void warn_unindexed(const WatchSpec& watch, const Node& root, std::vector<Finding>& findings) {
+  const Located name{watch.name, watch.at, 0, false};
+  const Located& text = watch.query ? *watch.query : name;
+  detail::Report report(text, watch.name, findings);
+  const auto* const regex = watch.query ? vague_regex(root) : nullptr;
+  if (regex != nullptr)
+    report.warn(
+        regex->offset, regex->length,
+        "the regex holds no text of 3 characters that every match has, so it runs on every article",
+        "add a word to it, or join it with AND");
+  else
+    report.warn(0, 1,
+                "the watch has no word that every match must hold, so it runs on every article",
+                "join it with a word or a phrase that must be there");
 }
 
 /// Compiles watch by watch into a program and an index.
@@ -68,7 +86,7 @@ class Compiler {
     const auto entity_of = pool_.take(query.entities);
     const auto root = detail::emit(program_, query.root, entity_of);
     const auto anchors = detail::anchors_of(query.root);
-    if (!anchors && findings_.size() == before) warn_unindexed(spec, findings_);
+    if (!anchors) warn_unindexed(spec, query.root, findings_);
     index_.add(static_cast<std::uint32_t>(program_.watches.size()), anchors,
                detail::is_plain_choice(query.root), program_, entity_of);
     program_.watches.push_back(watch(spec, root));

@@ -108,6 +108,8 @@ CharClass classify(char32_t c) {
   const auto cp = static_cast<UChar32>(c);
   if (is_dropped(c)) return CharClass::ignored;
   if (stands_alone(c)) return CharClass::single;
+  // Geresh and gershayim are mostly typed as an apostrophe and a quote, and those split.
+  if (c == 0x05F3 || c == 0x05F4) return CharClass::none;
   switch (u_getIntPropertyValue(cp, UCHAR_WORD_BREAK)) {
     case U_WB_ALETTER:
     case U_WB_HEBREW_LETTER:

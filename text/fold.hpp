@@ -18,9 +18,9 @@ enum class CharClass : std::uint8_t {
   word,        ///< part of a word: letters, digits, underscore
   single,      ///< a word by itself: Han, Kana, and the scripts that write without blanks
   ignored,     ///< inside a word and worth nothing: marks, tatweel, ZWNJ, soft hyphen
-  mid_letter,  ///< joins two letters: · and its like, the Hebrew geresh and gershayim
+  mid_letter,  ///< joins two letters: · and its like
   mid_number,  ///< joins two digits: the comma
-  mid_both,    ///< joins two letters or two digits: the full stop
+  mid_both,    ///< joins two initials or two digits: the full stop
 };
 
 /// One code point's class and its fold: at most a few bytes of UTF-8.

@@ -53,6 +53,11 @@ bool begins_small(std::string_view word) {
   return !word.empty() && u_islower(static_cast<UChar32>(next_code_point(word, at))) != 0;
 }
 
+bool begins_large(std::string_view word) {
+  std::size_t at = 0;
+  return !word.empty() && u_isupper(static_cast<UChar32>(next_code_point(word, at))) != 0;
+}
+
 /// True when the stop at the front of `gap` has a blank behind it, not a closing quote.
 bool blank_behind(std::string_view gap) {
   std::size_t at = 1;
@@ -104,6 +109,7 @@ Border border(std::string_view before, std::string_view gap, std::string_view af
     }
     blank = blank || u_isUWhiteSpace(static_cast<UChar32>(c)) != 0;
   }
+  if (gap == "." && begins_large(after) && !is_abbreviation(before)) return Border::sentence;
   if (!stop || !blank || begins_small(after)) return Border::none;
   const bool may_abbreviate = only_stop && gap.front() == '.' && blank_behind(gap);
   return may_abbreviate && is_abbreviation(before) ? Border::none : Border::sentence;

@@ -171,7 +171,7 @@ class Walker {
     if (last == nullptr) return;
     at_ = at;
     open_ = true;
-    start_ = start;
+    start_ = piece_ = start;
     end_ = at_;
     last_letter_ = last->letter;
     last_digit_ = last->digit;
@@ -206,7 +206,7 @@ class Walker {
     if (single_) finish();
     if (!open_) {
       open_ = true;
-      start_ = start;
+      start_ = piece_ = start;
     }
     append(entry);
     end_ = at_;
@@ -234,17 +234,38 @@ class Walker {
     if (std::string_view(tail, 2) == kI) std::memcpy(tail, kShort.data(), 2);
   }
 
-  /// WB6/7 and WB11/12: a stop or a middle dot between letters, a stop or a comma between digits.
+  /// True when the piece of a word that begins at `from` is one letter and the marks on it; `from`
+  /// is moved behind it.
+  bool is_one_letter(std::size_t& from, std::size_t to) const {
+    if (from >= to || !read(from).letter) return false;
+    for (auto next = from; from < to; from = next)
+      if (read(next).kind != CharClass::ignored) break;
+    return true;
+  }
+
+  /// U.S and e.g are one word, but Mr.Putin and example.org are two.
+  bool joins_initials(std::size_t next) const {
+    auto left = piece_;
+    if (!is_one_letter(left, end_) || left != end_) return false;
+    if (!is_one_letter(next, text_.size())) return false;
+    return next >= text_.size() || read(next).kind != CharClass::word;
+  }
+
+  /// WB6/7 and WB11/12: a middle dot between letters, a stop between initials, a stop or a comma
+  /// between digits.
   bool joins(const FoldEntry& mid, char32_t c) {
     if (!open_ || single_) return false;
     const FoldEntry* behind = &none_;
+    auto begin = at_;
     for (auto next = at_; next < text_.size();) {
+      begin = next;
       behind = &read(next);
       if (behind->kind != CharClass::ignored) break;  // marks hang on the stop (WB4)
     }
     const auto& next = *behind;
-    const bool letters = mid.kind != CharClass::mid_number && last_letter_ && next.letter &&
-                         next.kind == CharClass::word;
+    const bool letters = last_letter_ && next.letter && next.kind == CharClass::word &&
+                         (mid.kind == CharClass::mid_letter ||
+                          (mid.kind == CharClass::mid_both && joins_initials(begin)));
     const bool digits = mid.kind != CharClass::mid_letter && last_digit_ && next.digit;
     if (!letters && !digits) return false;
     if (mid.length > 0) {
@@ -256,6 +277,7 @@ class Walker {
       used_ += plain.size();
     }
     end_ = at_;
+    piece_ = begin;
     last_letter_ = last_digit_ = false;
     return true;
   }
@@ -310,6 +332,7 @@ class Walker {
   std::size_t word_;                        // where the word under way begins in folded_
   std::size_t at_ = 0;
   std::size_t start_ = 0, end_ = 0;  // of the word under way, in bytes of the text
+  std::size_t piece_ = 0;            // where it begins anew, behind the last stop inside
   bool open_ = false;
   bool single_ = false;  // the word under way is a single letter; marks may follow it
   bool last_letter_ = false, last_digit_ = false;

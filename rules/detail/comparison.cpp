@@ -71,7 +71,10 @@ bool holds(const Comparison& comparison, std::int64_t value) noexcept {
 }
 
 bool holds_for_all(const Comparison& comparison) noexcept {
-  return comparison.value == 0 && comparison.op == Op::greater_equal;
+  if (comparison.what == What::date) return false;
+  const auto least = comparison.what == What::words ? 1 : 0;  // no article is without words
+  return (comparison.op == Op::greater_equal && comparison.value <= least) ||
+         (comparison.op == Op::greater && comparison.value < least);
 }
 
 }  // namespace tocsin::rules::detail

@@ -244,12 +244,9 @@ Value Evaluator::filtered(const Code& code) {
   return {kept > from, from, kept};
 }
 
-Value Evaluator::at_least(const Code& code) {
-  const auto from = top();
-  const auto inner = evaluate(code.first);
-  if (!inner.holds) return none(from);
+std::uint32_t Evaluator::disjoint(const Value& value) {
   // Most spans without overlap: always the one that ends first.
-  walk_.assign(list_.begin() + inner.begin, list_.begin() + inner.end);
+  walk_.assign(list_.begin() + value.begin, list_.begin() + value.end);
   std::sort(walk_.begin(), walk_.end(), [this](std::uint32_t a, std::uint32_t b) {
     return std::tie(spans_[a].end, spans_[a].first) < std::tie(spans_[b].end, spans_[b].first);
   });
@@ -259,7 +256,13 @@ Value Evaluator::at_least(const Code& code) {
     ++count;
     free = std::max(spans_[index].end, spans_[index].first + 1);
   }
-  return count >= code.n ? inner : none(from);
+  return count;
+}
+
+Value Evaluator::at_least(const Code& code) {
+  const auto from = top();
+  const auto inner = evaluate(code.first);
+  return inner.holds && disjoint(inner) >= code.n ? inner : none(from);
 }
 
 Value Evaluator::first(const Code& code) {

@@ -60,11 +60,18 @@ class Evaluator {
   [[nodiscard]] const Item& item() const noexcept { return *item_; }
   [[nodiscard]] const ItemContext& context() const noexcept { return *context_; }
 
+  /// The value of a leaf of words, which explaining a miss may have changed a little.
+  Value words(const Code& code, std::uint32_t at);
+  /// Whether one word of a leaf is at `token`.
+  bool fits(const CodeWord& word, std::uint32_t token);
+
+  /// The most spans of `value` of which no two overlap.
+  std::uint32_t disjoint(const Value& value);
+
   /// Appends the leaf spans that `value` is made of to `out`, each once, by field and place.
   void collect(const Value& value, std::vector<const Span*>& out);
 
  private:
-  Value words(const Code& code, std::uint32_t at);
   Value regex(const Code& code, std::uint32_t at);
   Value entity(const Code& code, std::uint32_t at);
   Value negation(const Code& code);
@@ -78,7 +85,6 @@ class Evaluator {
   bool value(const Code& code);
   bool value_in(const ValueTest& test, std::string_view text, bool whole);
 
-  bool fits(const CodeWord& word, std::uint32_t token);
   bool phrase_at(const Code& code, std::uint32_t token);
   void add_words(const Code& code, std::uint32_t at, std::uint32_t token);
   void try_at(const Code& code, std::uint32_t at, std::uint32_t token, std::uint32_t pivot);

@@ -32,6 +32,7 @@ class Report {
     add(Finding::Level::warning, offset, length, std::move(message), std::move(hint));
   }
   [[nodiscard]] bool clean() const noexcept { return errors_ == 0; }
+  [[nodiscard]] std::size_t errors() const noexcept { return errors_; }
   [[nodiscard]] const std::string& watch() const noexcept { return watch_; }
 
  private:
@@ -44,7 +45,8 @@ class Report {
   std::size_t errors_ = 0;
 };
 
-/// Reads one query by recursive descent, one function a line of the grammar in rules.md §2.
+/// Reads one query by recursive descent, one function a line of the grammar. After an error it goes
+/// on behind it, so that all are told at once; a word stands for what could not be read.
 class Reader {
  public:
   Reader(std::string_view query, const Names& names, Query& into, Report& report)
@@ -63,6 +65,7 @@ class Reader {
   Node read_primary(const Setting& setting);
   Node read_brackets(const Setting& setting);
   Node read_function(const Setting& setting);
+  Node unknown_function(const Lexeme& function, const Setting& setting);
   Node read_name(const Lexeme& function, const Setting& setting);
   Node read_some_of(const Setting& setting);
   Node read_field(const Setting& setting);
@@ -71,20 +74,30 @@ class Reader {
   Node read_regex(const Setting& setting);
   Node read_comparison();
 
+  static std::string field_hint(const Lexeme& field);
   bool take_proximity(Lexeme& op);
   void check_operand(const Node& operand, std::string_view op);
   void check_scopes(const Node& near);
+  void check_chain(const Lexeme& first, const Lexeme& op);
   void check_mixed(const Node& node);
   void check_distance(Lexeme& op);
+  void check_term(const Lexeme& lexeme);
   void missing_operator();
+  bool function_apart(const Lexeme& before);
+  bool operator_misspelt(const Lexeme& before);
+  void missing_word();
   void close(const Lexeme& opened);
+  void stray_commas(const Setting& setting);
   bool deeper(const Lexeme& at);
+  void fail(const Lexeme& at, std::string message, std::string hint);
+  void give_up();
 
   [[nodiscard]] const Lexeme& peek(std::size_t ahead = 0) const;
   [[nodiscard]] bool starts_primary() const;
   Lexeme take();
   Node finish(Node node, std::size_t from) const;
   [[nodiscard]] std::string_view source(const Node& node) const;
+  [[nodiscard]] std::string_view source(const Lexeme& lexeme) const;
 
   std::string_view query_;
   const Names& names_;
@@ -93,12 +106,17 @@ class Reader {
   std::vector<Lexeme> lexemes_;
   std::size_t at_ = 0;
   std::uint32_t depth_ = 0;
+  std::size_t told_to_ = 0;  // operators that are missing before this lexeme have been reported
 };
 
 /// A leaf for the words of `text`, checked; `offset` is where it stands in its source. In a scope
 /// that holds both text and fields beside it, the node is an OR of two leaves.
 Node word_leaf(std::string_view text, std::string_view term, const Setting& setting,
                std::size_t offset, std::size_t length, Report& report);
+
+/// The function that `word` names in whatever letters, with or without a number; empty for any
+/// other word.
+std::string_view function_meant(std::string_view word);
 
 /// Spreads FIRST/n over AND, OR and NOT, so that it stands at nodes that have spans.
 Node within_first(Node node, std::uint32_t n);

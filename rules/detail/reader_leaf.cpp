@@ -16,18 +16,30 @@ std::size_t characters(std::string_view text) {
   }));
 }
 
+bool is_bare_wildcard(const Word& word) {
+  return word.wild && word.folded.find_first_not_of("*?") == std::string::npos;
+}
+
+/// `*` and `?` without a letter beside: true of every word. Between other words EXACT allows them.
+void check_bare_wildcards(const std::vector<Word>& words, const Setting& setting,
+                          std::size_t offset, std::size_t length, Report& report) {
+  const auto bare = std::count_if(words.begin(), words.end(), is_bare_wildcard);
+  const auto all = static_cast<std::ptrdiff_t>(words.size());
+  if (bare == 0 || ((setting.forms & kExact) != 0 && bare < all)) return;
+  report.error(offset, length, "a wildcard without letters stands for every word",
+               all == 1 ? "write at least 3 letters before *"
+                        : "for any word between write a ONEAR/1 b; Chinese, Japanese and Thai "
+                          "need no *");
+}
+
 /// A wildcard needs letters before it, or it would stand for half the dictionary.
 void check_wildcards(const std::vector<Word>& words, const Setting& setting, std::size_t offset,
                      std::size_t length, Report& report) {
+  check_bare_wildcards(words, setting, offset, length, report);
   for (const auto& word : words) {
-    if (!word.wild || (setting.forms & kExact) != 0) continue;
     const auto star = word.folded.find('*');
-    if (word.folded.find_first_not_of("*?") == std::string::npos) {
-      report.error(offset, length, "a wildcard without letters stands for every word",
-                   "write at least 3 letters before *");
+    if (star == std::string::npos || is_bare_wildcard(word) || (setting.forms & kExact) != 0)
       continue;
-    }
-    if (star == std::string::npos) continue;
     std::string literals;
     for (const char c : word.folded.substr(0, star))
       if (c != '?') literals += c;
@@ -35,7 +47,7 @@ void check_wildcards(const std::vector<Word>& words, const Setting& setting, std
     if (count < 3)
       report.error(offset, length, "'" + word.raw + "' has fewer than 3 letters before *",
                    "write more of the word, or EXACT(" + word.raw + ") if it must be");
-    else if (count == 3 && word.folded.find_first_of("*?") == star)
+    else if (count == 3)
       report.warn(offset, length, "'" + word.raw + "' has only 3 letters before *",
                   "it will match many words; a longer beginning is safer");
   }

@@ -33,7 +33,13 @@ namespace detail {
 void begin_item(const Program& program, const NameIndex& names, const Item& item,
                 const ItemContext& context, Evaluator& evaluator, NameScratch& scratch);
 
-/// Whether a watch looks at `item` at all: its feeds, languages and greatest age.
+/// The settings of a watch that can shut an item out, one by one: its feeds, its languages (an item
+/// of unknown language passes) and its greatest age (an item without a date passes).
+bool comes_from(const WatchFilter& filter, const ItemContext& context);
+bool speaks_one_of(const WatchFilter& filter, const Item& item);
+bool is_young(const WatchFilter& filter, const Item& item, const ItemContext& context);
+
+/// Whether a watch looks at `item` at all: all three.
 bool admits(const WatchFilter& filter, const Item& item, const ItemContext& context);
 
 }  // namespace detail

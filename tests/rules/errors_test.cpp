@@ -100,7 +100,8 @@ INSTANTIATE_TEST_SUITE_P(
         Golden{"Iran OR and",
                "warning 9+3: 'and' in small letters is a word, not an operator | "
                "operators are written in capitals"},
-        Golden{"/[0-9]+/ AND Iran",
+        Golden{"/[0-9]+/ AND Iran", "none"},
+        Golden{"/[0-9]+/ OR Iran",
                "warning 1+8: the regex holds no text of 3 characters that every match has, so it "
                "runs on every article | add a word to it, or join it with AND"},
         Golden{"Iran AND (Oman OR Iraq) NOT title:cycling", "none"}));
@@ -135,8 +136,7 @@ INSTANTIATE_TEST_SUITE_P(
         Golden{"4 OF (Iran, Oman)",
                "error 1+4: 4 of 2 alternatives can never be | write a number from 1 to 2"},
         Golden{"2 OF Iran", "error 1+4: OF needs a list in brackets | write 2 OF (a, b, c)"},
-        Golden{"Iran, Oman",
-               "error 5+1: this cannot stand here | put an operator or a bracket before it"},
+        Golden{"Iran, Oman", "error 5+1: a comma stands only in k OF (a, b, c) | write OR, or AND"},
         Golden{"title:body:Iran",
                "error 7+5: a field inside another field | name one field for each bracket"},
         Golden{"\"--\"",
@@ -183,6 +183,122 @@ INSTANTIATE_TEST_SUITE_P(
             "and end | write a word or a \"phrase\" without slashes, or [^\\pL] for what may stand "
             "beside"}));
 
+/// What people write who come from another query language.
+INSTANTIATE_TEST_SUITE_P(
+    Slips, RuleErrors,
+    testing::Values(
+        Golden{"Iran && Oman",
+               "error 6+2: '&&' is no operator | write AND, or \"…\" around a phrase"},
+        Golden{"Iran near/5 Oman",
+               "error 6+6: 'near/5' in small letters is a word, not an operator | write NEAR/5, or "
+               "\"…\" around a phrase"},
+        Golden{"Iran NEAR5 Oman",
+               "error 6+5: 'NEAR5' is no operator | write NEAR/5, or \"…\" around a phrase"},
+        Golden{"Iran NEAR 5 Oman",
+               "error 6+4: NEAR needs a number of words | write NEAR/5: at most 5 words between"},
+        Golden{"Iran w/s Oman",
+               "error 6+3: 'w/s' in small letters is a word, not an operator | write SENTENCE, or "
+               "\"…\" around a phrase"},
+        Golden{"\"peace talks\"~5",
+               "error 14+2: '~5' is no operator | write NEAR/5, or \"…\" around a phrase"},
+        Golden{"Iran AND -cycling",
+               "error 10+8: '-' before a word does not exclude it | write NOT cycling, or "
+               "\"-cycling\" if it is part of the word"},
+        Golden{"+Iran OR Oman",
+               "error 1+5: '+' before a word means nothing | write AND between what must be there"},
+        Golden{
+            "Iran|Oman",
+            "error 1+9: '|' is no operator | write OR, or \"Iran|Oman\" if it is part of the word"},
+        Golden{
+            "Iran~2",
+            "error 1+6: '~' is no operator | other spellings are found by * and ?, or for a name "
+            "by NAME()"},
+        Golden{"Iran^3",
+               "error 1+6: '^' is no operator | a match is a match: leave the weight out"},
+        Golden{"[Iran] OR x1",
+               "error 1+6: square and curly brackets mean nothing | write ( ), or put the words in "
+               "quotes"},
+        Golden{"C++",
+               "error 1+3: punctuation is not matched, so it would find every C | use a regex: "
+               "/\\bC[+]/"},
+        Golden{"'peace talks'",
+               "error 1+13: two words with no operator between | write \"peace talks\" for the "
+               "phrase, or peace AND talks"},
+        Golden{
+            "Iranian nuclear deal",
+            "error 1+20: words with no operator between | write \"Iranian nuclear deal\" for the "
+            "phrase, or Iranian AND nuclear AND deal"},
+        Golden{
+            "\"Iran AND Oman\"",
+            "warning 1+15: 'AND' inside quotes is a word of the phrase | put each phrase in quotes "
+            "of its own: \"a\" AND \"b\""},
+        Golden{
+            "\"peace talks” OR “Iran deal\"",
+            "warning 1+28: a quote of another kind stands inside the phrase | close a phrase as it "
+            "was opened, or leave the quotes inside out"},
+        Golden{
+            "\"Who won?\"",
+            "warning 1+10: '?' is one more letter, not a question mark | leave it out: punctuation "
+            "is ignored"},
+        Golden{
+            "/iran/i",
+            "error 1+7: 'i' behind the regex means nothing | /…/ ignores case and /…/c minds it; "
+            "other flags go inside, like (?s)"},
+        Golden{"case(Turkey)",
+               "error 1+4: 'case' is read as a word here | functions are capitals right before a "
+               "bracket: CASE(…)"},
+        Golden{
+            "ATLEAST 3 (x1)",
+            "error 1+7: 'ATLEAST' is read as a word here | functions are capitals right before a "
+            "bracket: ATLEAST/3(…)"},
+        Golden{"FIRST60(x1)", "error 1+7: there is no function FIRST60 | write FIRST/60(…)"},
+        Golden{"2 of (Iran OR Oman)",
+               "error 3+2: 'of' in small letters is a word | write 2 OF (a, b, c)"},
+        Golden{
+            "2 OF (Iran OR Oman)",
+            "error 1+4: 2 of 1 alternatives can never be | part the alternatives with commas: 2 OF "
+            "(a, b, c)"},
+        Golden{"language:en AND Iran",
+               "error 1+8: there is no field 'language' | did you mean lang?"},
+        Golden{
+            "words:400",
+            "error 1+5: there is no field 'words' | conditions are written words>400, age<24h and "
+            "date>=2018-09-01"},
+        Golden{"title=Iran", "error 1+10: 'title' cannot be compared | write title:…"},
+        Golden{"lang:english AND Iran",
+               "warning 6+7: 'english' is no language code | write a code like lang:en or lang:fa"},
+        Golden{"site:bbc.co.uk/news AND Iran",
+               "warning 6+14: site is a host, and 'bbc.co.uk/news' is more | write "
+               "site:example.org, or url:\"words of the address\""},
+        Golden{"https://example.org",
+               "error 1+19: an address is no word | write site:example.org, or url:\"words of the "
+               "address\""},
+        Golden{"EXACT(*)",
+               "error 7+1: a wildcard without letters stands for every word | write at least 3 "
+               "letters before *"},
+        Golden{"习近*",
+               "error 1+3: a wildcard without letters stands for every word | for any word between "
+               "write a ONEAR/1 b; Chinese, Japanese and Thai need no *"},
+        Golden{"words>0 OR Iran",
+               "error 1+15: the query is true for every article | add a word to look for"}));
+
+INSTANTIATE_TEST_SUITE_P(
+    AllAtOnce, RuleErrors,
+    testing::Values(
+        Golden{
+            "Iran AND OR Oman AND titel:x AND @foo",
+            "error 10+2: a word should stand here | operators stand between two words; a word like "
+            "this goes in quotes\n"
+            "error 22+5: there is no field 'titel' | did you mean title?\n"
+            "error 34+4: there is no entity or list 'foo' | add it to entities: or lists:, or put "
+            "the word in quotes"},
+        Golden{"(Iran OR (Oman AND Iraq",
+               "error 1+1: the bracket is not closed | put ) after it\n"
+               "error 10+1: the bracket is not closed | put ) after it"},
+        Golden{"Iran NEAR/x Oman AND /[a/",
+               "error 6+6: 'x' is no number of words | write NEAR/8\n"
+               "error 22+4: the regex is not valid: missing ]: [a | RE2 syntax is meant"}));
+
 TEST(RuleFindings, LimitTheSizeOfARule) {
   std::string words, phrase, brackets(65, '('), regex(1'001, 'a');
   for (int i = 0; i < 10'001; ++i) words += (i == 0 ? "w" : " OR w") + std::to_string(i);
@@ -215,20 +331,6 @@ TEST(RuleFindings, PointIntoBlockScalars) {
   ASSERT_EQ(compiled.findings.size(), 1U);
   EXPECT_EQ(compiled.findings[0].at.line, 8U);
   EXPECT_EQ(compiled.findings[0].at.column, 7U);
-}
-
-TEST(Explain, SaysHowNearAMissCame) {
-  const auto compiled = RuleSet::compile(spec_of(query_watch("Astana NEAR/2 (talk* OR round)")));
-  ASSERT_NE(compiled.rules, nullptr);
-  Scratch scratch;
-  EXPECT_EQ(compiled.rules->explain("w", article("", "Astana a b c talks"), {}, scratch),
-            "w: does not match\n"
-            "false  NEAR/2: Astana found, nearest talk* or its alternatives 3 words away, limit 2\n"
-            "  true   Astana: body 0-6 \"Astana\"\n"
-            "  true   any of: body 13-18 \"talks\"\n"
-            "    true   talk*: body 13-18 \"talks\"\n"
-            "    false  round\n");
-  EXPECT_EQ(compiled.rules->explain("x", article("", ""), {}, scratch), std::nullopt);
 }
 
 }  // namespace

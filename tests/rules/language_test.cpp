@@ -86,6 +86,26 @@ TEST(RuleLanguage, FoldsQueryAndTextAlike) {
          {"主席 NEAR/0 习近平", "国家主席习近平说", "主席|习近平"}});
 }
 
+TEST(RuleLanguage, ReadsSignsHoweverTheyAreTyped) {
+  check({{"“peace talks”", "peace talks", "peace talks"},
+         {"„peace talks“ OR x1", "peace talks", "peace talks"},
+         {"«мирные переговоры»", "Мирные переговоры", "Мирные переговоры"},
+         {"「和平」 AND 谈判", "和平谈判", "和平|谈判"},
+         {"（Iran　OR　Oman） AND talks", "Oman talks", "Oman|talks"},
+         {"body：Iran", "Iran", "Iran"},
+         {"2 OF (إيران، روسيا، تركيا)", "روسيا وتركيا تركيا", "روسيا|تركيا"},
+         {"\u200FIran AND\u200F Oman\u200F", "Oman Iran", "Oman|Iran"},
+         {"צה\"ל AND ארה\"ב", "צה״ל וגם ארה״ב", "צה״ל|ארה״ב"},
+         {"\"דובר צה\"ל\"", "דובר צה\"ל מסר", "דובר צה\"ל"},
+         {"@", "x", "error: a key should follow @"}});
+}
+
+TEST(RuleLanguage, FindsNamesBehindInitialsWithoutABlank) {
+  check({{"Лукашенко", "встретил А.Лукашенко", "Лукашенко"},
+         {"\"St. Petersburg\"", "in St.Petersburg", "St.Petersburg"},
+         {"U.S.", "the U.S. said", "U.S"}});
+}
+
 TEST(RuleLanguage, MatchesWildcardsWithinAWord) {
   check({{"talk*", "talk talks talking stalk", "talk|talks|talking"},
          {"wom?n", "woman women womn", "woman|women"},

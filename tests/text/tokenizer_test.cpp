@@ -40,8 +40,20 @@ TEST(Tokenizer, LeavesPunctuationOut) {
   EXPECT_THAT(words(" \n\t—!?"), IsEmpty());
 }
 
-TEST(Tokenizer, KeepsNumbersAndAbbreviationsTogether) {
-  EXPECT_THAT(words("3.14 1,000 U.S. end.Next"), ElementsAre("3.14", "1,000", "U.S", "end.Next"));
+TEST(Tokenizer, KeepsNumbersAndInitialsTogether) {
+  EXPECT_THAT(words("3.14 1,000 U.S. p.m."), ElementsAre("3.14", "1,000", "U.S", "p.m"));
+  EXPECT_THAT(words("e\u0301.e\u0301 v2.0"), ElementsAre("e\u0301.e\u0301", "v2.0"));
+}
+
+TEST(Tokenizer, PartsWordsAtAStopWithoutABlank) {
+  EXPECT_THAT(words("end.Next"), ElementsAre("end", "Next"));
+  EXPECT_THAT(words("А.Лукашенко V.V.Putin"), ElementsAre("А", "Лукашенко", "V.V", "Putin"));
+  EXPECT_THAT(words("www.Example.org"), ElementsAre("www", "Example", "org"));
+}
+
+TEST(Tokenizer, PartsHebrewAcronymsHoweverTheyAreTyped) {
+  EXPECT_THAT(words("צה\"ל צה״ל"), ElementsAre("צה", "ל", "צה", "ל"));
+  EXPECT_THAT(words("ז'בוטינסקי ז׳בוטינסקי"), ElementsAre("ז", "בוטינסקי", "ז", "בוטינסקי"));
 }
 
 TEST(Tokenizer, TakesHanKanaAndThaiLetterByLetter) {
