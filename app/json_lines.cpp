@@ -59,17 +59,21 @@ std::optional<std::string_view> LineReader::next() {
     const auto newline = left.find('\n', searched);
     if (newline != std::string_view::npos) {
       begin_ += newline + 1;
-      ++number_;
-      return left.substr(0, newline);
+      return numbered(left.substr(0, newline));
     }
     searched = left.size();
     if (fill()) continue;
     if (left.empty()) return std::nullopt;
     const std::string_view rest(buffer_.data() + begin_, end_ - begin_);
     begin_ = end_;
-    ++number_;
-    return rest;
+    return numbered(rest);
   }
+}
+
+/// Counts the line; the mark of byte order before the first is no part of it.
+std::string_view LineReader::numbered(std::string_view line) noexcept {
+  if (++number_ == 1 && line.starts_with("\xEF\xBB\xBF")) line.remove_prefix(3);
+  return line;
 }
 
 void Output::text(std::string_view piece) {

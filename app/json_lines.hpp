@@ -33,6 +33,7 @@ class LineReader {
  private:
   explicit LineReader(int fd) : fd_(fd) {}
   bool fill();
+  std::string_view numbered(std::string_view line) noexcept;
 
   int fd_;
   std::vector<char> buffer_;

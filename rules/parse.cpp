@@ -175,12 +175,15 @@ Position place(const Located& text, std::size_t offset) {
   const auto before = std::string_view(text.text).substr(0, offset);
   Position at = text.at;
   const auto lines = static_cast<std::uint32_t>(std::count(before.begin(), before.end(), '\n'));
-  if (lines == 0) {
-    at.column += characters(before);
-  } else {
+  const auto line_start = lines == 0 ? 0 : before.rfind('\n') + 1;
+  if (lines > 0) {
     at.line += lines;
-    at.column = text.indent + 1 + characters(before.substr(before.rfind('\n') + 1));
+    at.column = text.indent + 1;
   }
+  const auto hidden = std::count_if(text.hidden.begin(), text.hidden.end(), [&](auto where) {
+    return where > line_start && where <= offset;
+  });
+  at.column += characters(before.substr(line_start)) + static_cast<std::uint32_t>(hidden);
   return at;
 }
 

@@ -27,6 +27,9 @@ struct Located {
   Position at;
   std::uint32_t indent = 0;  ///< of the second and later lines of a block or folded scalar
   bool block = false;        ///< a block scalar: its first line begins at `at`, already indented
+  /// Offsets in `text` behind which the file holds one more character each, sorted: the rest of an
+  /// escape like \" in YAML's double quotes.
+  std::vector<std::uint32_t> hidden = {};
 };
 
 enum class EntityKind : std::uint8_t { person, organization, term };

@@ -34,10 +34,12 @@ constexpr std::array<Language, 28> kLanguages = {
 constexpr std::size_t kMostRemembered = 1U << 16U;
 
 std::size_t index_of(std::string_view language) {
-  auto tag = language.substr(0, language.find_first_of("-_"));
+  std::string tag(language.substr(0, language.find_first_of("-_")));
+  for (auto& c : tag)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
   if (tag == "nb" || tag == "nn") tag = "no";
   const auto found = std::find_if(kLanguages.begin(), kLanguages.end(),
-                                  [tag](const Language& known) { return known.tag == tag; });
+                                  [&tag](const Language& known) { return known.tag == tag; });
   return static_cast<std::size_t>(found - kLanguages.begin());
 }
 

@@ -105,6 +105,11 @@ std::string_view literal_head(std::string_view pattern) noexcept {
   return pattern.substr(0, pattern.find_first_of("*?"));
 }
 
+std::string_view literal_tail(std::string_view pattern) noexcept {
+  const auto last = pattern.find_last_of("*?");
+  return last == std::string_view::npos ? pattern : pattern.substr(last + 1);
+}
+
 std::string shape(std::string_view raw, Forms forms) {
   UErrorCode status = U_ZERO_ERROR;
   if ((forms & kKeepCase) != 0 && (forms & kKeepMarks) != 0)

@@ -17,8 +17,9 @@ std::vector<Word> read_words(std::string_view text);
 /// one. Both are UTF-8. Quadratic at worst, in the length of one word. Any thread: pure.
 bool glob(std::string_view pattern, std::string_view text) noexcept;
 
-/// `pattern` up to its first wildcard.
+/// `pattern` up to its first wildcard, and behind its last one.
 std::string_view literal_head(std::string_view pattern) noexcept;
+std::string_view literal_tail(std::string_view pattern) noexcept;
 
 /// `raw` (one word as written) without what `forms` does not keep: with kKeepCase marks go and
 /// capitals stay, with kKeepMarks the reverse, with both only Unicode's two ways to write one

@@ -30,6 +30,9 @@ constexpr std::array kDroppedMarks = {
 
 constexpr char32_t kShortI = 0x0439;  // й: a letter of its own, though Unicode can take it apart
 
+constexpr std::string_view kPlainI = "\xD0\xB8",
+                           kWholeShortI = "\xD0\xB9";  // и, and й in one piece
+
 bool in(const auto& ranges, char32_t c) {
   return std::any_of(ranges.begin(), ranges.end(),
                      [c](const Range& r) { return c >= r.first && c <= r.last; });
@@ -221,6 +224,8 @@ std::string fold(std::string_view text) {
     const auto& entry = table.at(c);
     if (entry.length > 0)
       out.append(entry.bytes.data(), entry.length);
+    else if (c == 0x0306 && out.ends_with(kPlainI))
+      out.replace(out.size() - kPlainI.size(), kPlainI.size(), kWholeShortI);
     else if (entry.kind != CharClass::ignored)
       out.append(text.substr(start, at - start));
   }

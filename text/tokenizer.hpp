@@ -20,9 +20,10 @@ struct Token {
 ///
 /// Words are those of UAX #29 with the product's own rules: a hyphen, a slash, an apostrophe (the
 /// Hebrew geresh and gershayim too) and a colon split, and so does a full stop unless it stands
-/// between two initials or two digits; a possessive "'s" is neither a word nor part of one; each Han, Kana, Thai, Lao,
-/// Khmer and Myanmar letter is a word by itself. Punctuation is no word. `text` is at most 4 GiB of
-/// UTF-8; invalid bytes end words. Linear; allocates only for `out`. Any thread: pure.
+/// between two initials or two digits; a possessive "'s" is neither a word nor part of one; each
+/// Han, Kana, Thai, Lao, Khmer and Myanmar letter is a word by itself. Punctuation is no word.
+/// `text` is at most 4 GiB of UTF-8; invalid bytes end words. Linear; allocates only for `out`. Any
+/// thread: pure.
 void tokenize(std::string_view text, std::vector<Token>& out);
 
 /// The folded words beside a list of tokens, in one buffer.

@@ -2,7 +2,10 @@
 #include "config/detail/node.hpp"
 
 #include <algorithm>
-#include <cctype>
+#include <optional>
+#include <utility>
+
+#include "config/detail/quoted.hpp"
 
 namespace tocsin::config::detail {
 namespace {
@@ -52,19 +55,23 @@ rules::Located located_block(const Node& node) {
   return out;
 }
 
-/// A plain or quoted scalar over several lines: each line as it stands, without what all lines
-/// after the first are indented by.
-rules::Located located_lines(const Node& node) {
-  const bool quoted = node.style != Node::Style::plain;
-  rules::Located out;
-  out.at = {node.source->name(), node.start.line, node.start.column + (quoted ? 1U : 0U)};
+/// Blanks that all lines of a scalar after its first one begin with.
+std::size_t common_indent(const Node& node) {
   std::size_t indent = std::string::npos;
   for (std::uint32_t n = node.start.line + 1; n <= node.end.line; ++n) {
     const auto line = node.source->line(n);
     if (leading_blanks(line) < line.size()) indent = std::min(indent, leading_blanks(line));
   }
-  if (indent == std::string::npos) indent = 0;
-  out.indent = static_cast<std::uint32_t>(indent);
+  return indent == std::string::npos ? 0 : indent;
+}
+
+/// A plain or quoted scalar: each line as it stands, without what all lines after the first are
+/// indented by. Empty where an escape hides a line break.
+std::optional<rules::Located> located_lines(const Node& node) {
+  const bool quoted = node.style != Node::Style::plain;
+  rules::Located out;
+  out.at = {node.source->name(), node.start.line, node.start.column + (quoted ? 1U : 0U)};
+  out.indent = static_cast<std::uint32_t>(common_indent(node));
   for (std::uint32_t n = node.start.line; n <= node.end.line; ++n) {
     auto line = node.source->line(n);
     if (n == node.end.line)
@@ -72,11 +79,22 @@ rules::Located located_lines(const Node& node) {
     if (n == node.start.line)
       line.remove_prefix(byte_of_character(line, out.at.column - 1));
     else
-      line.remove_prefix(std::min(line.size(), indent));
+      line.remove_prefix(std::min<std::size_t>(line.size(), out.indent));
     if (n != node.start.line) out.text.push_back('\n');
-    out.text.append(line);
+    if (!quoted)
+      out.text.append(line);
+    else if (!unquote(line, node.style, out.text, out.hidden))
+      return std::nullopt;
   }
   return out;
+}
+
+/// True when the scalar is written in one line, with nothing that it does not hold.
+bool is_as_written(const Node& node) {
+  if (node.end.line > node.start.line) return false;
+  if (node.is_plain()) return true;
+  const auto written = node.end.column - node.start.column;  // characters, two of them quotes
+  return written == count_characters(node.text) + 2;
 }
 
 }  // namespace
@@ -116,9 +134,8 @@ rules::Position position(const Node& node) {
 rules::Located located(const Node& node) {
   const bool block = node.style == Node::Style::literal || node.style == Node::Style::folded;
   if (block) return located_block(node);
-  const bool escaped = node.style == Node::Style::double_quoted &&
-                       node.source->line(node.start.line).find('\\') != std::string_view::npos;
-  if (node.end.line > node.start.line && !escaped) return located_lines(node);
+  if (!is_as_written(node))
+    if (auto lines = located_lines(node)) return std::move(*lines);
   rules::Located out;
   out.text = node.text;
   out.at = position(node);

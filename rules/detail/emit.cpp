@@ -92,10 +92,12 @@ class Emitter {
     WordForm made;
     made.forms = forms;
     made.wild = word.wild;
-    if (word.wild)
+    if (word.wild) {
       made.head = head(word);
-    else if ((forms & kStem) != 0)
+      made.tail = literal_tail(word.folded);
+    } else if ((forms & kStem) != 0) {
       made.stems = stem_keys(word.raw);
+    }
     made.pattern = (forms & (kKeepCase | kKeepMarks)) != 0 ? shape(word.raw, forms) : word.folded;
     program_.forms.push_back(std::move(made));
     return static_cast<std::uint32_t>(program_.forms.size());

@@ -42,6 +42,8 @@ class Evaluator {
   /// No operator yields more spans than this, and a rule not more in all: bounds on what a hostile
   /// article can cost.
   static constexpr std::size_t kMaxSpans = 1U << 16U, kMaxAllSpans = 1U << 20U;
+  /// Nor a regex more than this: each of its matches may cost a reading of the rest of the text.
+  static constexpr std::size_t kMaxRegexSpans = 1U << 12U;
 
   void begin(const Program& program, const Item& item, const ItemContext& context,
              const PlainText& text);

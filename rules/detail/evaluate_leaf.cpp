@@ -32,6 +32,7 @@ bool Evaluator::fits(const CodeWord& word, std::uint32_t token) {
   const auto& form = program_->forms[word.form - 1];
   if ((form.forms & kStem) != 0 && !form.wild)
     return std::binary_search(form.stems.begin(), form.stems.end(), article_.stem(token));
+  if (form.wild && !article_.folded(token).ends_with(form.tail)) return false;  // mostly
   if ((form.forms & (kAllCaps | kNoCaps)) != 0 && !fits_capitals(article_.raw(token), form.forms))
     return false;
   if ((form.forms & (kKeepCase | kKeepMarks)) != 0) {
@@ -117,7 +118,7 @@ Value Evaluator::regex(const Code& code, std::uint32_t at) {
     const re2::StringPiece text(part.text.data(), part.text.size());
     re2::StringPiece found;
     for (std::size_t position = 0;
-         position < part.text.size() && top() - from < kMaxSpans &&
+         position < part.text.size() && top() - from < kMaxRegexSpans &&
          regex.Match(text, position, part.text.size(), re2::RE2::UNANCHORED, &found, 1);) {
       const auto start = static_cast<std::size_t>(found.data() - text.data());
       if (!found.empty())

@@ -113,9 +113,10 @@ std::string NearMiss::scattered(const Code& code) {
   const auto count = static_cast<std::uint32_t>(evaluator_.article().tokens().size());
   std::vector<std::string> missing;
   for (std::uint32_t i = 0; i < code.count; ++i) {
-    bool there = false;
-    for (std::uint32_t token = 0; token < count && !there; ++token)
-      there = evaluator_.fits(program_.words[code.first + i], token);
+    const auto& word = program_.words[code.first + i];
+    bool there = word.form == 0 && evaluator_.article().find(word.hash) != Article::kNone;
+    for (std::uint32_t token = 0; word.form != 0 && token < count && !there; ++token)
+      there = evaluator_.fits(word, token);
     if (!there) missing.push_back(words[i].raw);
   }
   if (missing.size() == words.size()) return {};

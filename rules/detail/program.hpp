@@ -40,6 +40,7 @@ struct CodeWord {
 struct WordForm {
   std::string pattern;  ///< folded, or shaped as `forms` asks
   std::string head;     ///< of a wildcard: the folded word begins so; empty if that is too short
+  std::string tail;     ///< of a wildcard: the folded word ends so
   std::vector<std::uint64_t> stems;  ///< Stemmer::key in every language, sorted
   Forms forms = 0;
   bool wild = false;

@@ -5,11 +5,15 @@
 #include <utility>
 
 #include "rules/detail/slips.hpp"
+#include "text/utf8.hpp"
 
 namespace tocsin::rules::detail {
 namespace {
 
 using NodeKind = Node::Kind;
+
+constexpr std::size_t kMostErrors = 50;       // in one rule; then it is another language altogether
+constexpr std::size_t kShownOfReading = 100;  // bytes of each part of an OR
 
 Node branch(NodeKind kind, std::vector<Node> children, std::uint32_t n = 0) {
   Node node;
@@ -148,7 +152,9 @@ void Reader::check_mixed(const Node& node) {
 std::string bracketed_reading(const Node& node, std::string_view query) {
   std::string out;
   for (const auto& child : node.children) {
-    const auto text = std::string(query.substr(child.offset, child.length));
+    const auto whole = query.substr(child.offset, child.length);
+    const auto shown = text::cut_utf8(whole, kShownOfReading);
+    const auto text = std::string(shown) + (shown.size() < whole.size() ? "…" : "");
     if (!out.empty()) out += " OR ";
     out += child.kind == NodeKind::all_of && !child.bracketed ? "(" + text + ")" : text;
   }
@@ -176,6 +182,7 @@ Node Reader::read_and(const Setting& setting) {
     } else {
       break;
     }
+    if (report_.errors() > kMostErrors) give_up();
   }
   if (children.size() == 1) return std::move(children.front());
   return finish(branch(NodeKind::all_of, std::move(children)), from);

@@ -86,6 +86,17 @@ TEST_F(MatchCommand, NamesAnItemWithoutAnIdByItsLine) {
   EXPECT_THAT(out_, HasSubstr("{\"id\":\"line:2\""));
 }
 
+TEST_F(MatchCommand, ReadsFilesOfOtherSystems) {
+  EXPECT_EQ(run(write("items.jsonl",
+                      "\xEF\xBB\xBF{\"id\":1,\"title\":\"Iran\"}\r\n"
+                      "{\"id\":2,\"content_html\":\"<p>&auml; <b>Ir</b>an\"}\r\n")),
+            kFine);
+  EXPECT_EQ(err_, "");
+  EXPECT_THAT(out_, HasSubstr("{\"id\":\"1\""));
+  EXPECT_THAT(out_, HasSubstr("{\"id\":\"2\",\"watch\":\"Iran\",\"hits\":[{\"field\":\"body\","
+                              "\"start\":3,\"end\":7"));
+}
+
 TEST_F(MatchCommand, CountsOnly) {
   const auto items =
       write("items.jsonl", "{\"title\":\"Iran\"}\n{\"title\":\"Oman\"}\n{\"title\":\"Iran\"}\n");

@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "rules/parse.hpp"
 #include "tests/config/support.hpp"
 
 namespace tocsin::config {
@@ -108,6 +109,24 @@ TEST(Config, SaysWhereEachTextBegins) {
   EXPECT_EQ(plain.text, "plain text\ngoes on");
   EXPECT_EQ(plain.at.column, 12U);
   EXPECT_EQ(plain.indent, 6U);
+}
+
+/// Where the word "here" of the only watch's query stands, as "line:column", and the query.
+std::string place_of_here(std::string_view query) {
+  const auto loaded = read("watches:\n  - name: a\n    query: " + std::string(query) + "\n");
+  if (loaded.config.rules.watches.empty()) return describe(loaded);
+  const auto& text = *loaded.config.rules.watches.front().query;
+  const auto at = rules::place(text, text.text.find("here"));
+  return std::to_string(at.line) + ":" + std::to_string(at.column) + " " + text.text;
+}
+
+TEST(Config, KnowsTheColumnsBehindEscapes) {
+  EXPECT_EQ(place_of_here(R"("\"peace talks\" AND here")"), "3:33 \"peace talks\" AND here");
+  EXPECT_EQ(place_of_here("'Giro d''Italia AND here'"), "3:33 Giro d'Italia AND here");
+  EXPECT_EQ(place_of_here(R"("\u0421ирия AND here")"), "3:27 Сирия AND here");
+  EXPECT_EQ(place_of_here("\"a\n      AND \\\"x y\\\" AND here\""), "4:23 a\nAND \"x y\" AND here");
+  EXPECT_EQ(place_of_here("'it''s\n      it''s here'"), "4:13 it's\nit's here");
+  EXPECT_EQ(place_of_here("\"Сирия here\""), "3:19 Сирия here");
 }
 
 TEST(Config, KeepsTheLinesOfAFoldedTextSoThatPlacesAreTrue) {
