@@ -107,8 +107,9 @@ bool HtmlScanner::read_markup(HtmlToken& token) {
   return true;
 }
 
-void HtmlScanner::skip_raw(std::string_view name) {
+std::string_view HtmlScanner::skip_raw(std::string_view name) {
   const std::string wanted(name);
+  const auto start = at_;
   while (at_ < html_.size()) {
     const auto found = html_.find("</", at_);
     if (found == kNone) break;
@@ -119,9 +120,10 @@ void HtmlScanner::skip_raw(std::string_view name) {
       continue;
     const auto end = html_.find('>', at_);
     at_ = end == kNone ? html_.size() : end + 1;
-    return;
+    return html_.substr(start, found - start);
   }
   at_ = html_.size();
+  return html_.substr(start);
 }
 
 bool next_attribute(std::string_view& rest, HtmlAttribute& attribute) {
@@ -159,7 +161,7 @@ bool is_dropped_element(std::string_view name) {
   return names.contains(name);
 }
 
-bool is_known_element(std::string_view name) {
+std::string_view known_element(std::string_view name) {
   static const std::unordered_set<std::string_view> names = {
       "a",        "abbr",   "acronym",  "address",  "applet",   "area",     "article",    "aside",
       "audio",    "b",      "base",     "bdi",      "bdo",      "big",      "blockquote", "body",
@@ -177,7 +179,8 @@ bool is_known_element(std::string_view name) {
       "svg",      "table",  "tbody",    "td",       "template", "textarea", "tfoot",      "th",
       "thead",    "time",   "tr",       "track",    "tt",       "u",        "ul",         "var",
       "video",    "wbr"};
-  return names.contains(name);
+  const auto found = names.find(name);
+  return found == names.end() ? std::string_view{} : *found;
 }
 
 }  // namespace tocsin::text::detail

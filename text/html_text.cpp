@@ -114,8 +114,10 @@ void add_token(TextWriter& writer, HtmlScanner& scanner, const HtmlToken& token)
   if (token.kind == HtmlToken::Kind::text) return writer.add(token.text);
   if (token.kind == HtmlToken::Kind::other) return;
   const bool open = token.kind == HtmlToken::Kind::open;
-  if (open && !token.self_closing && detail::is_dropped_element(token.name))
-    return scanner.skip_raw(token.name);
+  if (open && !token.self_closing && detail::is_dropped_element(token.name)) {
+    scanner.skip_raw(token.name);
+    return;
+  }
   if (token.name == "br") return writer.line_break();
   if (token.name == "pre") writer.set_preformatted(open);
   writer.gap(gap_of(token.name));
@@ -184,7 +186,7 @@ bool has_html_tag(std::string_view text) {
   HtmlToken token;
   while (scanner.next(token)) {
     const bool tag = token.kind == HtmlToken::Kind::open || token.kind == HtmlToken::Kind::close;
-    if (tag && detail::is_known_element(token.name)) return true;
+    if (tag && !detail::known_element(token.name).empty()) return true;
   }
   return false;
 }

@@ -27,8 +27,9 @@ class HtmlScanner {
   /// False at the end.
   bool next(HtmlToken& token);
 
-  /// Moves behind the end tag of `name` (script, style, ...), or to the end.
-  void skip_raw(std::string_view name);
+  /// Moves behind the end tag of `name` (script, style, ...), or to the end. Returns what stood
+  /// before it.
+  std::string_view skip_raw(std::string_view name);
 
  private:
   bool read_tag(HtmlToken& token);
@@ -68,7 +69,7 @@ constexpr bool is_letter(char c) noexcept {
 /// True for elements whose content is no HTML and never text to read.
 bool is_dropped_element(std::string_view name);
 
-/// True for the elements that HTML has or had.
-bool is_known_element(std::string_view name);
+/// The name of an element that HTML has or had, as a view that lasts; empty for any other name.
+std::string_view known_element(std::string_view name);
 
 }  // namespace tocsin::text::detail
