@@ -2,13 +2,17 @@
 #include "base/log.hpp"
 
 #include <atomic>
+#include <chrono>
 #include <cstdlib>
 #include <memory>
+#include <span>
+#include <utility>
 
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
 
 #include "base/clock.hpp"
+#include "base/line_limit.hpp"
 #include "base/redact.hpp"
 #include "base/time_format.hpp"
 
@@ -20,8 +24,22 @@ Format default_format() {
                                                   : Format::plain;  // NOLINT(concurrency-mt-unsafe)
 }
 
+constexpr std::size_t kMostLines = 20;
+constexpr std::chrono::milliseconds kLimitSpan{10'000};
+
 std::atomic<Level> least_level{Level::info};
 std::atomic<Format> chosen_format{default_format()};
+
+/// Not changed while more than one thread runs.
+RoomLevels& room_levels() {
+  static RoomLevels levels;
+  return levels;
+}
+
+LineLimit& limit() {
+  static LineLimit instance(kMostLines, kLimitSpan);
+  return instance;
+}
 
 spdlog::logger& logger() {
   static const auto instance = [] {
@@ -88,7 +106,7 @@ void append_json_string(std::string& line, std::string_view value) {
 }
 
 std::string as_json(Level level, std::string_view room, std::string_view what,
-                    std::initializer_list<Pair> fields) {
+                    std::span<const Pair> fields) {
   std::string line = "{\"time\":\"" + utc_stamp() + "\",\"level\":\"";
   line.append(name_of(level)).append("\",\"room\":");
   append_json_string(line, room);
@@ -103,40 +121,74 @@ std::string as_json(Level level, std::string_view room, std::string_view what,
   return line += '}';
 }
 
-std::string as_text(Format format, Level level, std::string_view room, std::string_view what,
-                    std::initializer_list<Pair> fields) {
-  std::string line =
-      format == Format::journal ? std::string(journal_prefix(level)) : utc_stamp() + ' ';
-  line.append(name_of(level)).append(" ").append(room).append(": ").append(scrub(what));
+void append_fields(std::string& line, std::span<const Pair> fields) {
   for (const auto& [key, value] : fields) {
     line.append(" ").append(key).append("=");
     append_value(line, value);
   }
+}
+
+std::string as_logfmt(Level level, std::string_view room, std::string_view what,
+                      std::span<const Pair> fields) {
+  std::string line = "time=" + utc_stamp() + " level=";
+  line.append(name_of(level)).append(" room=").append(room).append(" event=");
+  append_value(line, what);
+  append_fields(line, fields);
   return line;
+}
+
+std::string as_text(Format format, Level level, std::string_view room, std::string_view what,
+                    std::span<const Pair> fields) {
+  std::string line =
+      format == Format::journal ? std::string(journal_prefix(level)) : utc_stamp() + ' ';
+  line.append(name_of(level)).append(" ").append(room).append(": ").append(scrub(what));
+  append_fields(line, fields);
+  return line;
+}
+
+void write(Level level, std::string_view room, std::string_view what,
+           std::span<const Pair> fields) {
+  const auto format = chosen_format.load(std::memory_order_relaxed);
+  const auto line = format == Format::json     ? as_json(level, room, what, fields)
+                    : format == Format::logfmt ? as_logfmt(level, room, what, fields)
+                                               : as_text(format, level, room, what, fields);
+  logger().log(spdlog::level::info, "{}", line);
 }
 
 }  // namespace
 
-void configure(Level least, Format format) {
+void configure(Level least, Format format, RoomLevels rooms) {
   least_level = least;
   chosen_format = format;
+  room_levels() = std::move(rooms);
 }
 
 std::string_view default_format_name() noexcept {
   return default_format() == Format::journal ? "journal" : "plain";
 }
 
-bool enabled(Level level) noexcept {
-  return level >= least_level.load(std::memory_order_relaxed);
+bool enabled(Level level, std::string_view room) noexcept {
+  const auto& rooms = room_levels();
+  const auto own = rooms.find(room);
+  return level >= (own != rooms.end() ? own->second : least_level.load(std::memory_order_relaxed));
 }
 
 void event(Level level, std::string_view room, std::string_view what,
-           std::initializer_list<Pair> fields) {
-  if (!enabled(level)) return;
-  const auto format = chosen_format.load(std::memory_order_relaxed);
-  logger().log(spdlog::level::info, "{}",
-               format == Format::json ? as_json(level, room, what, fields)
-                                      : as_text(format, level, room, what, fields));
+           std::initializer_list<Pair> fields, const std::source_location& where) {
+  if (!enabled(level, room)) return;
+  const auto admit = [&] {
+    const LineLimit::Place place{where.file_name(), where.line(), std::string(room)};
+    return limit().admit(place, what, std::chrono::steady_clock::now());
+  };
+  if (level != Level::debug && !admit()) return;
+  write(level, room, what, {fields.begin(), fields.size()});
+}
+
+void tell_left_out() {
+  for (const auto& one : limit().take_ended(std::chrono::steady_clock::now())) {
+    const Pair fields[] = {{"lines", std::to_string(one.lines)}, {"like", one.what}};
+    write(Level::warn, one.room, "lines were left out", fields);
+  }
 }
 
 }  // namespace tocsin::log

@@ -49,6 +49,7 @@ void Heartbeat::beat(steady_clock::time_point due) {
         "daemon", "the loop was blocked",
         {{"ms", std::to_string(std::chrono::duration_cast<milliseconds>(lag_.last).count())}});
   }
+  log::tell_left_out();
   if (watchdog_.count() > 0 && now - last_ping_ >= watchdog_) {
     last_ping_ = now;
     sd_notify("WATCHDOG=1");

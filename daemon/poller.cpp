@@ -328,7 +328,7 @@ void Poller::log_outcome(const fetcher::FeedSpec& spec, const FeedState& before,
   }
   if (intake.items == 0 && !intake.lesson.parsed) {
     ++counters_.unchanged;
-    if (log::enabled(log::Level::debug))
+    if (log::enabled(log::Level::debug, "fetcher"))
       log::debug("fetcher", "unchanged", {{"feed", spec.name}, {"next", after.next_reason}});
     return;
   }

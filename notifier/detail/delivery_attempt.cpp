@@ -134,7 +134,7 @@ void DeliveryService::Core::report(Delivery delivery, Attempt attempt,
   const auto level = attempt.outcome == Attempt::Outcome::delivered ? log::Level::debug
                      : is_final(record)                             ? log::Level::error
                                                                     : log::Level::warn;
-  if (log::enabled(level))
+  if (log::enabled(level, "notifier"))
     log::event(level, "notifier", store::to_string(record.state),
                {{"receiver", delivery.event.receiver},
                 {"event", record.event},
