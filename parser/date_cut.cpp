@@ -2,22 +2,14 @@
 #include "parser/detail/date_cut.hpp"
 
 #include <algorithm>
+#include <array>
+#include <charconv>
 
+#include "parser/detail/date_words.hpp"
 #include "text/fold.hpp"
 
 namespace tocsin::parser::detail {
 namespace {
-
-/// Most dates are ASCII, and need no table.
-std::string folded(std::string_view text) {
-  const bool ascii = std::all_of(text.begin(), text.end(),
-                                 [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-  if (!ascii) return text::fold(text);
-  std::string out(text);
-  for (auto& c : out)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
-  return out;
-}
 
 Word::Kind kind_of(char c) {
   if (c >= '0' && c <= '9') return Word::Kind::digits;
@@ -25,20 +17,39 @@ Word::Kind kind_of(char c) {
   return letter ? Word::Kind::letters : Word::Kind::sign;
 }
 
-/// Chinese, Japanese and Korean write what follows a number right behind it, so each of these signs
-/// is a word of its own.
-constexpr std::string_view kUnits[] = {"年", "月", "日", "時", "时", "点", "分",
-                                       "秒", "년", "월", "일", "시", "분", "초"};
-
+/// Chinese, Japanese and Korean write what follows a number right behind it, so each unit is a word
+/// of its own.
 std::size_t unit_at(std::string_view text, std::size_t at) {
-  for (const auto unit : kUnits)
-    if (text.substr(at).starts_with(unit)) return unit.size();
-  return 0;
+  constexpr std::size_t kBytes = 3;  // of every one of them
+  const auto sign = text.substr(at, kBytes);
+  const bool may_be = static_cast<unsigned char>(sign[0]) >= 0xE0;
+  return may_be && unit_named(sign) != Unit::none ? kBytes : 0;
+}
+
+/// Dashes and minus signs beyond ASCII, which writers take for "-".
+std::string with_plain_dashes(std::string text) {
+  constexpr std::array<std::string_view, 4> kDashes = {"\u2010", "\u2011", "\u2013", "\u2212"};
+  for (const auto dash : kDashes)
+    for (auto at = text.find(dash); at != std::string::npos; at = text.find(dash, at))
+      text.replace(at, dash.size(), "-");
+  return text;
+}
+
+/// Most dates are ASCII, and need no table.
+std::string folded(std::string_view text) {
+  const bool ascii = std::all_of(text.begin(), text.end(),
+                                 [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+  if (!ascii) return with_plain_dashes(text::fold(text));
+  std::string out(text);
+  for (auto& c : out)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
+  return out;
 }
 
 }  // namespace
 
 std::vector<Word> cut_date(std::string_view written) {
+  constexpr std::size_t kMostDigits = 19;  // as many as nanoseconds since 1970 have
   const auto text = folded(written);
   std::vector<Word> words;
   bool glued = false;
@@ -58,8 +69,8 @@ std::vector<Word> cut_date(std::string_view written) {
       while (end < text.size() && kind_of(text[end]) == word.kind && unit_at(text, end) == 0) ++end;
     word.text = text.substr(at, end - at);
     if (word.kind == Word::Kind::digits) {
-      if (word.text.size() > 14) return {};
-      for (const char c : word.text) word.number = word.number * 10 + (c - '0');
+      if (word.text.size() > kMostDigits) return {};
+      std::from_chars(word.text.data(), word.text.data() + word.text.size(), word.number);
     }
     words.push_back(std::move(word));
     glued = true;

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include <unicode/calendar.h>
+#include <unicode/strenum.h>
 #include <unicode/timezone.h>
 
 #include "text/fold.hpp"
@@ -75,10 +76,41 @@ constexpr std::array kGregorian = {
          "نوامبر", "دسامبر"},
     Year{"ינואר", "פברואר", "מרץ", "אפריל", "מאי", "יוני", "יולי", "אוגוסט", "ספטמבר", "אוקטובר",
          "נובמבר", "דצמבר"},
+    Year{"בינואר", "בפברואר", "במרץ", "באפריל", "במאי", "ביוני", "ביולי", "באוגוסט", "בספטמבר",
+         "באוקטובר", "בנובמבר", "בדצמבר"},
+    Year{"جنوری", "فبروری", "مارچ", "اپریل", "می", "جون", "جولای", "آگوست", "ستمبر", "اکتوبر",
+         "نومبر", "دسمبر"},
+    Year{"", "فروری", "", "آپریل", "مئی", "", "جولائی", "اگست", "", "", "", ""},
+    Year{"қаңтар", "ақпан", "наурыз", "сәуір", "мамыр", "маусым", "шілде", "тамыз", "қыркүйек",
+         "қазан", "қараша", "желтоқсан"},
+    Year{"yanvar", "fevral", "mart", "aprel", "may", "iyun", "iyul", "avgust", "sentabr", "oktabr",
+         "noyabr", "dekabr"},
+    Year{"", "", "", "", "", "", "", "", "sentyabr", "oktyabr", "", ""},
+    Year{"gener", "febrer", "març", "abril", "maig", "juny", "juliol", "agost", "setembre",
+         "octubre", "novembre", "desembre"},
+    Year{"siječnja", "veljače", "ožujka", "travnja", "svibnja", "lipnja", "srpnja", "kolovoza",
+         "rujna", "", "studenoga", "prosinca"},
+    Year{"siječanj", "veljača", "ožujak", "travanj", "svibanj", "lipanj", "srpanj", "kolovoz",
+         "rujan", "", "studeni", "prosinac"},
+    Year{"január", "február", "marec", "apríl", "máj", "jún", "júl", "august", "september",
+         "október", "november", "december"},
+    Year{"jaanuar", "veebruar", "märts", "aprill", "mai", "juuni", "juuli", "august", "september",
+         "oktoober", "november", "detsember"},
+    Year{"janvāris", "februāris", "marts", "aprīlis", "maijs", "jūnijs", "jūlijs", "augusts",
+         "septembris", "oktobris", "novembris", "decembris"},
+    Year{"sausio", "vasario", "kovo", "balandžio", "gegužės", "birželio", "liepos", "rugpjūčio",
+         "rugsėjo", "spalio", "lapkričio", "gruodžio"},
+    Year{"มกราคม", "กุมภาพันธ์", "มีนาคม", "เมษายน", "พฤษภาคม", "มิถุนายน", "กรกฎาคม", "สิงหาคม", "กันยายน",
+         "ตุลาคม", "พฤศจิกายน", "ธันวาคม"},
+    Year{"जनवरी", "फ़रवरी", "मार्च", "अप्रैल", "मई", "जून", "जुलाई", "अगस्त", "सितंबर", "अक्टूबर", "नवंबर",
+         "दिसंबर"},
+    Year{"", "", "mrz", "", "", "", "", "", "", "", "", ""},
 };
 
 constexpr Year kJalali = {"فروردین", "اردیبهشت", "خرداد", "تیر", "مرداد", "شهریور",
                           "مهر",     "آبان",     "آذر",   "دی",  "بهمن",  "اسفند"};
+constexpr Year kJalaliOfKabul = {"حمل",   "ثور",  "جوزا", "سرطان", "اسد", "سنبله",
+                                 "میزان", "عقرب", "قوس",  "جدی",   "دلو", "حوت"};
 
 /// Names by their folded form, and by each beginning of three letters or more.
 class MonthNames {
@@ -86,6 +118,7 @@ class MonthNames {
   MonthNames() {
     for (const auto& year : kGregorian) add(year, Calendar::gregorian);
     add(kJalali, Calendar::jalali);
+    add(kJalaliOfKabul, Calendar::jalali);
     for (const auto& year : kGregorian) add_beginnings(year);
   }
 
@@ -124,25 +157,56 @@ class MonthNames {
   std::map<std::string, Month, std::less<>> whole_, beginnings_;
 };
 
+constexpr Year kChinese = {"一", "二", "三", "四", "五",   "六",
+                           "七", "八", "九", "十", "十一", "十二"};
+
+constexpr std::array<std::string_view, 9> kVietnamese = {"gieng", "hai", "ba",  "tu",  "nam",
+                                                         "sau",   "bay", "tam", "chin"};
+
 struct Zone {
   std::string_view name;
   int minutes;
 };
 constexpr std::array kZones = {
-    Zone{"z", 0},      Zone{"ut", 0},      Zone{"utc", 0},     Zone{"gmt", 0},    Zone{"est", -300},
-    Zone{"edt", -240}, Zone{"cst", -360},  Zone{"cdt", -300},  Zone{"mst", -420}, Zone{"mdt", -360},
-    Zone{"pst", -480}, Zone{"pdt", -420},  Zone{"et", -300},   Zone{"ct", -360},  Zone{"mt", -420},
-    Zone{"pt", -480},  Zone{"wet", 0},     Zone{"west", 60},   Zone{"bst", 60},   Zone{"cet", 60},
-    Zone{"cest", 120}, Zone{"met", 60},    Zone{"mest", 120},  Zone{"mesz", 120}, Zone{"mez", 60},
-    Zone{"eet", 120},  Zone{"eest", 180},  Zone{"msk", 180},   Zone{"msd", 240},  Zone{"trt", 180},
-    Zone{"irst", 210}, Zone{"irdt", 270},  Zone{"gst", 240},   Zone{"pkt", 300},  Zone{"almt", 360},
-    Zone{"ist", 330},  Zone{"wib", 420},   Zone{"ict", 420},   Zone{"sgt", 480},  Zone{"hkt", 480},
-    Zone{"pht", 480},  Zone{"awst", 480},  Zone{"jst", 540},   Zone{"kst", 540},  Zone{"acst", 570},
-    Zone{"aest", 600}, Zone{"acdt", 630},  Zone{"aedt", 660},  Zone{"nzst", 720}, Zone{"nzdt", 780},
-    Zone{"hst", -600}, Zone{"akst", -540}, Zone{"akdt", -480}, Zone{"ast", -240}, Zone{"adt", -180},
-    Zone{"nst", -210}, Zone{"ndt", -150},  Zone{"brt", -180},  Zone{"art", -180}, Zone{"clt", -240},
-    Zone{"idt", 180},  Zone{"cat", 120},   Zone{"eat", 180},   Zone{"sast", 120}, Zone{"wat", 60},
-    Zone{"uzt", 300},  Zone{"gmt+0", 0}};
+    Zone{"z", 0},       Zone{"ut", 0},      Zone{"utc", 0},     Zone{"gmt", 0},
+    Zone{"est", -300},  Zone{"edt", -240},  Zone{"cst", -360},  Zone{"cdt", -300},
+    Zone{"mst", -420},  Zone{"mdt", -360},  Zone{"pst", -480},  Zone{"pdt", -420},
+    Zone{"et", -300},   Zone{"ct", -360},   Zone{"mt", -420},   Zone{"pt", -480},
+    Zone{"wet", 0},     Zone{"west", 60},   Zone{"bst", 60},    Zone{"cet", 60},
+    Zone{"cest", 120},  Zone{"met", 60},    Zone{"mest", 120},  Zone{"mesz", 120},
+    Zone{"mez", 60},    Zone{"eet", 120},   Zone{"eest", 180},  Zone{"msk", 180},
+    Zone{"msd", 240},   Zone{"trt", 180},   Zone{"irst", 210},  Zone{"irdt", 270},
+    Zone{"gst", 240},   Zone{"pkt", 300},   Zone{"almt", 360},  Zone{"ist", 330},
+    Zone{"wib", 420},   Zone{"ict", 420},   Zone{"sgt", 480},   Zone{"hkt", 480},
+    Zone{"pht", 480},   Zone{"awst", 480},  Zone{"jst", 540},   Zone{"kst", 540},
+    Zone{"acst", 570},  Zone{"aest", 600},  Zone{"acdt", 630},  Zone{"aedt", 660},
+    Zone{"nzst", 720},  Zone{"nzdt", 780},  Zone{"hst", -600},  Zone{"akst", -540},
+    Zone{"akdt", -480}, Zone{"ast", -240},  Zone{"adt", -180},  Zone{"nst", -210},
+    Zone{"ndt", -150},  Zone{"brt", -180},  Zone{"art", -180},  Zone{"clt", -240},
+    Zone{"idt", 180},   Zone{"cat", 120},   Zone{"eat", 180},   Zone{"sast", 120},
+    Zone{"wat", 60},    Zone{"uzt", 300},   Zone{"npt", 345},   Zone{"wita", 480},
+    Zone{"wit", 540},   Zone{"brst", -120}, Zone{"clst", -180}, Zone{"pet", -300},
+    Zone{"cot", -300},  Zone{"vet", -240},  Zone{"pyt", -240},  Zone{"nft", 660},
+    Zone{"chst", 600},  Zone{"azt", 240},   Zone{"amt", 240},   Zone{"yekt", 300},
+    Zone{"novt", 420},  Zone{"krat", 420},  Zone{"irkt", 480},  Zone{"vlat", 600},
+    Zone{"samt", 240},  Zone{"myt", 480},   Zone{"acwst", 525}, Zone{"lhst", 630},
+    Zone{"mmt", 390},   Zone{"hdt", -540}};
+
+/// ICU finds its identifiers in their own spelling alone: here they are by the one in lower case.
+const std::map<std::string, icu::UnicodeString, std::less<>>& zone_ids() {
+  static const auto ids = [] {
+    std::map<std::string, icu::UnicodeString, std::less<>> map;
+    UErrorCode status = U_ZERO_ERROR;
+    const std::unique_ptr<icu::StringEnumeration> all(icu::TimeZone::createEnumeration());
+    for (const auto* id = all->snext(status); id != nullptr; id = all->snext(status)) {
+      std::string low;
+      icu::UnicodeString(*id).toLower(icu::Locale::getRoot()).toUTF8String(low);
+      map.emplace(std::move(low), *id);
+    }
+    return map;
+  }();
+  return ids;
+}
 
 }  // namespace
 
@@ -160,10 +224,17 @@ std::optional<Month> month_named(std::string_view word) {
 }
 
 std::optional<Month> month_named(std::string_view first, std::string_view second) {
-  if (static_cast<unsigned char>(first.front()) < 0x80) return std::nullopt;
+  const bool ascii = static_cast<unsigned char>(first.front()) < 0x80;
+  if (ascii && first != "thang") return std::nullopt;
   const auto is = [](std::string_view word, std::string_view name) {
     return word == text::fold(name);
   };
+  if (second == "月")  // 八月; "十" and "二" of 十二月 are one word
+    for (std::size_t i = 0; i < kChinese.size(); ++i)
+      if (first == kChinese.at(i)) return Month{static_cast<int>(i) + 1};
+  if (first == "thang")  // Vietnamese; the eleventh and twelfth have one word more
+    for (std::size_t i = 0; i < kVietnamese.size(); ++i)
+      if (second == kVietnamese.at(i)) return Month{static_cast<int>(i) + 1};
   const bool one = is(second, "الأول");
   const bool two = is(second, "الثاني");
   if (!one && !two) return std::nullopt;
@@ -190,16 +261,10 @@ std::optional<int> zone_named(std::string_view word) {
 }
 
 std::optional<int> offset_in(std::string_view zone, std::chrono::local_seconds local) {
-  // ICU's identifiers are found in any case only by their canonical spelling.
-  std::string id(zone);
-  bool start = true;
-  for (auto& c : id) {
-    if (start && c >= 'a' && c <= 'z') c = static_cast<char>(c - 32);
-    start = c == '/' || c == '_' || c == '-';
-  }
-  const std::unique_ptr<icu::TimeZone> found(
-      icu::TimeZone::createTimeZone(icu::UnicodeString::fromUTF8(id)));
-  if (!found || *found == icu::TimeZone::getUnknown()) return std::nullopt;
+  const auto& ids = zone_ids();
+  const auto id = ids.find(zone);
+  if (id == ids.end()) return std::nullopt;
+  const std::unique_ptr<icu::TimeZone> found(icu::TimeZone::createTimeZone(id->second));
   UErrorCode status = U_ZERO_ERROR;
   int32_t raw = 0;
   int32_t saving = 0;
@@ -210,25 +275,51 @@ std::optional<int> offset_in(std::string_view zone, std::chrono::local_seconds l
 }
 
 std::optional<bool> is_afternoon(std::string_view word) {
-  if (word == "am" || word == "pm") return word == "pm";
+  if (word == "am" || word == "pm" || word == "a.m" || word == "p.m") return word[0] == 'p';
   if (static_cast<unsigned char>(word.front()) < 0x80) return std::nullopt;
-  static const std::map<std::string, bool, std::less<>> kHalves = {{"am", false},
-                                                                   {"pm", true},
-                                                                   {text::fold("오전"), false},
-                                                                   {text::fold("오후"), true},
-                                                                   {text::fold("午前"), false},
-                                                                   {text::fold("午後"), true},
-                                                                   {text::fold("上午"), false},
-                                                                   {text::fold("下午"), true},
-                                                                   {text::fold("πμ"), false},
-                                                                   {text::fold("μμ"), true},
-                                                                   {text::fold("ص"), false},
-                                                                   {text::fold("م"), true},
-                                                                   {text::fold("ق.ظ"), false},
-                                                                   {text::fold("ب.ظ"), true}};
+  static const std::map<std::string, bool, std::less<>> kHalves = {
+      {text::fold("오전"), false}, {text::fold("오후"), true},   {text::fold("午前"), false},
+      {text::fold("午後"), true},  {text::fold("上午"), false},  {text::fold("下午"), true},
+      {text::fold("πμ"), false},   {text::fold("μμ"), true},     {text::fold("π.μ"), false},
+      {text::fold("μ.μ"), true},   {text::fold("صباحا"), false}, {text::fold("مساء"), true},
+      {text::fold("ص"), false},    {text::fold("م"), true},      {text::fold("ق.ظ"), false},
+      {text::fold("ب.ظ"), true}};
   const auto found = kHalves.find(word);
   if (found == kHalves.end()) return std::nullopt;
   return found->second;
+}
+
+Unit unit_named(std::string_view sign) {
+  struct Known {
+    std::string_view sign;
+    Unit unit;
+  };
+  static constexpr std::array kKnown = {
+      Known{"年", Unit::year},   Known{"月", Unit::month}, Known{"日", Unit::day},
+      Known{"号", Unit::day},    Known{"時", Unit::hour},  Known{"时", Unit::hour},
+      Known{"点", Unit::hour},   Known{"點", Unit::hour},  Known{"分", Unit::minute},
+      Known{"秒", Unit::second}, Known{"년", Unit::year},  Known{"월", Unit::month},
+      Known{"일", Unit::day},    Known{"시", Unit::hour},  Known{"분", Unit::minute},
+      Known{"초", Unit::second}};
+  const auto* found = std::find_if(kKnown.begin(), kKnown.end(),
+                                   [&](const Known& one) { return one.sign == sign; });
+  return found == kKnown.end() ? Unit::none : found->unit;
+}
+
+bool is_korean(std::string_view word) {
+  return word >= "\uAC00" && word <= "\uD7A3";  // UTF-8 sorts as the code points do
+}
+
+int year_before_era(std::string_view name) {
+  struct Era {
+    std::string_view name;
+    int before;
+  };
+  static constexpr std::array kEras = {Era{"令和", 2018}, Era{"平成", 1988}, Era{"昭和", 1925},
+                                       Era{"民國", 1911}, Era{"民国", 1911}};
+  const auto* found =
+      std::find_if(kEras.begin(), kEras.end(), [&](const Era& one) { return one.name == name; });
+  return found == kEras.end() ? 0 : found->before;
 }
 
 std::optional<std::chrono::year_month_day> from_jalali(int year, int month, int day) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <optional>
 #include <string_view>
 
@@ -34,6 +35,16 @@ std::optional<int> offset_in(std::string_view zone, std::chrono::local_seconds l
 
 /// True for what means the second half of the day, false for the first.
 std::optional<bool> is_afternoon(std::string_view word);
+
+/// What the sign behind a number counts, in Chinese, Japanese and Korean.
+enum class Unit : std::uint8_t { none, year, month, day, hour, minute, second };
+Unit unit_named(std::string_view sign);
+
+/// True for a word that begins in Hangul.
+bool is_korean(std::string_view word);
+
+/// The year before the first one of an era of Japan or Taiwan; 0 for what is none.
+int year_before_era(std::string_view name);
 
 /// A day of the Persian calendar as one of ours; empty when it does not exist.
 std::optional<std::chrono::year_month_day> from_jalali(int year, int month, int day);
