@@ -62,6 +62,14 @@ void drop_credentials(Request& request) {
   });
 }
 
+/// What stands in the URL is sent like what stands beside it, and is named nowhere from here on.
+void take_credentials_of_url(Request& request) {
+  auto found = take_credentials(request.url);
+  if (!request.username.empty() || !request.password.empty()) return;
+  request.username = std::move(found.username);
+  request.password = std::move(found.password);
+}
+
 /// The name that must be looked up before a connection can be made for `request`; empty where the
 /// URL holds an address or names this machine, or where a proxy does the rest.
 std::string name_to_resolve(const Request& request) {
@@ -166,6 +174,7 @@ boost::asio::awaitable<Result<Response>> CurlClient::send_one(Request& request) 
 
 boost::asio::awaitable<Result<Response>> CurlClient::send(Request request) {
   const auto deadline = std::chrono::steady_clock::now() + request.timeout;
+  take_credentials_of_url(request);
   std::string first_origin;  // not needed without a redirect
   std::vector<Redirect> redirects;
   std::size_t wire_bytes = 0;
@@ -188,6 +197,7 @@ boost::asio::awaitable<Result<Response>> CurlClient::send(Request request) {
     if (target.empty())
       co_return Error{Errc::denied, redact(request.url) + ": redirected to " + redact(location) +
                                         ", which is not http or https"};
+    static_cast<void>(take_credentials(target));  // a server's to give, not ours to use
     if (first_origin.empty()) first_origin = origin(request.url);
     if (origin(target) != first_origin) drop_credentials(request);
     // The limit is for the chain, not for each hop.

@@ -13,7 +13,7 @@ namespace tocsin::net {
 
 using Headers = std::vector<std::pair<std::string, std::string>>;
 
-/// What a sender waits for.
+/// What a sender waits for. An answer that is no 2xx says all by its status: then as for `head`.
 enum class Until : std::uint8_t {
   body,  ///< the whole body: a cut one is an error
   head,  ///< status and headers; a 2xx counts however its body ends, and is waited for a second
@@ -55,7 +55,7 @@ struct Response {
   std::string body;
   std::string final_url;            ///< after redirects
   std::vector<Redirect> redirects;  ///< hops that were followed, first first
-  bool complete = true;             ///< false only with Until::head: the body did not end
+  bool complete = true;             ///< false: the body did not end, and nothing hung on it
   bool body_unterminated = false;   ///< neither length nor chunking said where the body ends
   std::size_t wire_bytes = 0;       ///< header and body bytes as they came
 };

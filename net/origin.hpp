@@ -10,4 +10,13 @@ namespace tocsin::net {
 /// scheme's. Empty when `url` is no address. Any thread: pure.
 std::string origin(const std::string& url);
 
+/// A user name and password, decoded; both empty: none.
+struct Credentials {
+  std::string username, password;
+};
+
+/// Takes the user name and password out of `url` ("https://bot:pw@news.example/"), which is not
+/// changed when it holds none. Any thread: pure.
+Credentials take_credentials(std::string& url);
+
 }  // namespace tocsin::net

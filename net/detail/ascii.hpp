@@ -24,4 +24,12 @@ inline bool same_name(std::string_view one, std::string_view other) noexcept {
                     [](char a, char b) { return lower(a) == lower(b); });
 }
 
+/// Without the blanks around it.
+constexpr std::string_view trimmed(std::string_view text) noexcept {
+  constexpr std::string_view kBlank = " \t\r\n";
+  const auto first = text.find_first_not_of(kBlank);
+  if (first == std::string_view::npos) return {};
+  return text.substr(first, text.find_last_not_of(kBlank) - first + 1);
+}
+
 }  // namespace tocsin::net::detail

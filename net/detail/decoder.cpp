@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "net/detail/decoder.hpp"
 
+#include <algorithm>
 #include <array>
+#include <utility>
+#include <vector>
 
 #include <brotli/decode.h>
 #include <zlib.h>
@@ -142,19 +145,64 @@ class Unzstd final : public Decoder {
   bool ended_ = false;
 };
 
-}  // namespace
+/// Two codings, one in the other: what `outer` gives is what `inner` takes.
+class Stacked final : public Decoder {
+ public:
+  Stacked(std::unique_ptr<Decoder> outer, std::unique_ptr<Decoder> inner)
+      : outer_(std::move(outer)), inner_(std::move(inner)) {}
 
-bool is_identity(std::string_view coding) {
-  return coding.empty() || same_name(coding, "identity");
-}
+  Step decode(std::string_view bytes, std::string& out, std::size_t limit) override {
+    std::string between;
+    const auto step = outer_->decode(bytes, between, limit - passed_);
+    if (step != Step::fine) return step;
+    passed_ += between.size();
+    return inner_->decode(between, out, limit);
+  }
 
-std::unique_ptr<Decoder> make_decoder(std::string_view coding) {
+  [[nodiscard]] bool whole() const override { return outer_->whole() && inner_->whole(); }
+
+ private:
+  std::unique_ptr<Decoder> outer_, inner_;
+  std::size_t passed_ = 0;  // bytes between the two so far; never above the limit
+};
+
+std::unique_ptr<Decoder> decoder_of(std::string_view coding) {
   const auto name = lower(coding);
   if (name == "gzip" || name == "x-gzip") return std::make_unique<Inflater>(kGzip);
   if (name == "deflate") return std::make_unique<Inflater>(kZlib);
   if (name == "br") return std::make_unique<Unbrotli>();
   if (name == "zstd") return std::make_unique<Unzstd>();
   return nullptr;
+}
+
+/// The codings of a list, without those that do nothing.
+std::vector<std::string_view> split(std::string_view codings) {
+  std::vector<std::string_view> out;
+  while (!codings.empty()) {
+    const auto comma = std::min(codings.find(','), codings.size());
+    const auto coding = trimmed(codings.substr(0, comma));
+    codings.remove_prefix(std::min(comma + 1, codings.size()));
+    if (!coding.empty() && !same_name(coding, "identity")) out.push_back(coding);
+  }
+  return out;
+}
+
+}  // namespace
+
+bool is_identity(std::string_view codings) {
+  return split(codings).empty();
+}
+
+std::unique_ptr<Decoder> make_decoder(std::string_view codings) {
+  const auto list = split(codings);
+  if (list.size() > kMostCodings) return nullptr;
+  std::unique_ptr<Decoder> all;
+  for (const auto coding : list) {  // the last was applied last, so it is undone first
+    auto next = decoder_of(coding);
+    if (!next) return nullptr;
+    all = all ? std::make_unique<Stacked>(std::move(next), std::move(all)) : std::move(next);
+  }
+  return all;
 }
 
 }  // namespace tocsin::net::detail

@@ -22,10 +22,23 @@ void set(CURL* easy, CURLoption option, Value value) {
   curl_easy_setopt(easy, option, value);
 }
 
-std::string_view trimmed(std::string_view text) {
-  const auto first = text.find_first_not_of(" \t\r\n");
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
+// What is read of the body of an answer that its status alone decides.
+constexpr std::size_t kLargestComplaint = 64U << 10U;
+
+/// The value of a header field that may come in several lines, as one list.
+std::string joined(const Headers& headers, std::string_view name) {
+  std::string out;
+  for (const auto& [key, value] : headers)
+    if (key == name) out.append(out.empty() ? "" : ", ").append(value);
+  return out;
+}
+
+/// Whether the reason that libcurl gives in words says more than the code: why a certificate was
+/// refused, for example.
+bool is_about_tls(CURLcode code) {
+  return code == CURLE_SSL_CONNECT_ERROR || code == CURLE_PEER_FAILED_VERIFICATION ||
+         code == CURLE_SSL_CACERT_BADFILE || code == CURLE_SSL_PINNEDPUBKEYNOTMATCH ||
+         code == CURLE_SSL_CERTPROBLEM;
 }
 
 }  // namespace
@@ -42,6 +55,7 @@ void Transfer::set_up() {
   CURL* easy = easy_.get();
   set(easy, CURLOPT_URL, request_.url.c_str());
   set(easy, CURLOPT_NOSIGNAL, 1L);
+  set(easy, CURLOPT_ERRORBUFFER, reason_.data());
   set(easy, CURLOPT_HTTP_CONTENT_DECODING, 0L);  // see Decoder
   set(easy, CURLOPT_WRITEFUNCTION, &Transfer::on_body);
   set(easy, CURLOPT_WRITEDATA, this);
@@ -78,11 +92,9 @@ void Transfer::set_up_request() {
   if (header(request_.headers, "accept-encoding").empty())
     headers_.add("Accept-Encoding: " + std::string(kAcceptedCodings));
   set(easy, CURLOPT_HTTPHEADER, headers_.get());
-  if (request_.until == Until::head) {
-    set(easy, CURLOPT_NOPROGRESS, 0L);
-    set(easy, CURLOPT_XFERINFOFUNCTION, &Transfer::on_progress);
-    set(easy, CURLOPT_XFERINFODATA, this);
-  }
+  // Asked only once a head has arrived that decides: see take_header_line.
+  set(easy, CURLOPT_XFERINFOFUNCTION, &Transfer::on_progress);
+  set(easy, CURLOPT_XFERINFODATA, this);
   if (!request_.username.empty() || !request_.password.empty()) {
     set(easy, CURLOPT_HTTPAUTH, static_cast<long>(CURLAUTH_BASIC));
     set(easy, CURLOPT_USERNAME, request_.username.c_str());
@@ -95,6 +107,8 @@ void Transfer::set_up_safety() {
   set(easy, CURLOPT_PROTOCOLS_STR, "http,https");
   set(easy, CURLOPT_FOLLOWLOCATION, 0L);
   set(easy, CURLOPT_PROXY, request_.proxy.c_str());  // "" also switches the environment's off
+  // What a proxy says to CONNECT is no answer of the server.
+  set(easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
   // Behind a proxy it is the proxy that connects, and the operator chose it.
   if (request_.allow_private || !request_.proxy.empty()) return;
   set(easy, CURLOPT_OPENSOCKETFUNCTION, &Transfer::on_open);
@@ -120,7 +134,8 @@ std::size_t Transfer::on_body(char* bytes, std::size_t, std::size_t count, void*
 bool Transfer::take_body(std::string_view bytes) {
   auto& body = response_.body;
   body_bytes_ += bytes.size();
-  if (body_bytes_ > request_.max_body) {
+  const auto most = head_decides() ? kLargestComplaint : request_.max_body;
+  if (body_bytes_ > most) {
     hit_ = Limit::body;
     return false;
   }
@@ -129,7 +144,7 @@ bool Transfer::take_body(std::string_view bytes) {
     body.append(bytes);
     return true;
   }
-  switch (decoder_->decode(bytes, body, request_.max_body)) {
+  switch (decoder_->decode(bytes, body, most)) {
     case Decoder::Step::fine: return true;
     case Decoder::Step::too_large: hit_ = Limit::body; return false;
     case Decoder::Step::broken: hit_ = Limit::coding; return false;
@@ -138,9 +153,9 @@ bool Transfer::take_body(std::string_view bytes) {
 }
 
 bool Transfer::choose_decoder() {
-  const auto coding = header(response_.headers, "content-encoding");
-  if (is_identity(coding)) return true;
-  decoder_ = make_decoder(coding);
+  const auto codings = joined(response_.headers, "content-encoding");
+  if (is_identity(codings)) return true;
+  decoder_ = make_decoder(codings);
   if (!decoder_) hit_ = Limit::coding;
   return decoder_ != nullptr;
 }
@@ -166,10 +181,16 @@ void Transfer::take_header_line(std::string_view line) {
     return;
   }
   const bool end = line == "\r\n" || line == "\n";
-  if (end && request_.until == Until::head && status_ >= 200)
+  if (end && head_decides()) {
     head_arrived_ = std::chrono::steady_clock::now();
+    set(easy_.get(), CURLOPT_NOPROGRESS, 0L);
+  }
   if (const auto colon = line.find(':'); colon != std::string_view::npos && colon > 0)
     headers.emplace_back(lower(line.substr(0, colon)), trimmed(line.substr(colon + 1)));
+}
+
+bool Transfer::head_decides() const {
+  return status_ >= 300 || (request_.until == Until::head && status_ / 100 == 2);
 }
 
 /// Called at each step and about once a second. A body that follows at once leaves the connection
@@ -211,7 +232,9 @@ int Transfer::on_request(void* self, char* to_address, char*, int, int) {
 
 Result<Response> Transfer::take_response() {
   CURL* easy = easy_.get();
-  if (decoder_ && !decoder_->whole() && !head_is_enough())
+  const bool cut = decoder_ && !decoder_->whole();
+  if (cut && head_arrived_) response_.body.clear();  // nobody relies on it
+  if (cut && !head_arrived_)
     return Error{Errc::malformed, "the compressed body is cut: it ends before its end is marked"};
   long status = 0;
   long version = 0;
@@ -237,11 +260,11 @@ Error Transfer::describe(CURLcode code) const {
     return {Errc::too_large,
             "the body is larger than " + std::to_string(request_.max_body) + " bytes"};
   if (hit_ == Limit::coding)
-    return {Errc::malformed,
-            "the body does not decode as what Content-Encoding names: " +
-                scrub(std::string(header(response_.headers, "content-encoding")), 100)};
+    return {Errc::malformed, "the body does not decode as what Content-Encoding names: " +
+                                 scrub(joined(response_.headers, "content-encoding"), 100)};
   if (hit_ == Limit::headers) return {Errc::too_large, "the header is too large"};
-  const auto text = scrub(curl_easy_strerror(code), 200);
+  const bool worded = is_about_tls(code) && reason_.front() != '\0';
+  const auto text = scrub(worded ? reason_.data() : curl_easy_strerror(code), 200);
   switch (code) {
     case CURLE_URL_MALFORMAT:
     case CURLE_WEIRD_SERVER_REPLY:
@@ -249,7 +272,11 @@ Error Transfer::describe(CURLcode code) const {
     case CURLE_BAD_CONTENT_ENCODING:
     case CURLE_GOT_NOTHING: return {Errc::malformed, text};
     case CURLE_UNSUPPORTED_PROTOCOL:
+      if (request_.url.starts_with("http"))
+        return {Errc::malformed, "the server does not answer in HTTP"};
       return {Errc::denied, "only http and https addresses are fetched"};
+    // One line of a header that is beyond libcurl's own limit.
+    case CURLE_OUT_OF_MEMORY: return {Errc::too_large, "the header is too large"};
     case CURLE_OPERATION_TIMEDOUT: return {Errc::timeout, text};
     default: return {Errc::unavailable, text};
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <array>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -28,11 +29,12 @@ class Transfer {
 
   [[nodiscard]] CURL* easy() const noexcept { return easy_.get(); }
 
-  /// The response after a transfer that ended well, or whose head is enough. Errors: malformed (a
-  /// compressed body that is cut inside).
+  /// The response after a transfer that ended well. Errors: malformed (a compressed body that is
+  /// cut inside).
   Result<Response> take_response();
 
-  /// Whether the request asked for no more than the head, and that came.
+  /// Whether the head has arrived and nothing hangs on the body: any answer but a 2xx, and a 2xx to
+  /// a request that asked for no more. However the body ends then, there is a response.
   [[nodiscard]] bool head_is_enough() const noexcept { return head_arrived_.has_value(); }
 
   /// Whether the transfer ended before any connection stood.
@@ -55,6 +57,7 @@ class Transfer {
   void take_header_line(std::string_view line);
   bool take_body(std::string_view bytes);
   bool choose_decoder();
+  [[nodiscard]] bool head_decides() const;
   void set_up();
   void set_up_request();
   void set_up_safety();
@@ -65,8 +68,9 @@ class Transfer {
   List headers_, connect_to_;
   Response response_;
   std::unique_ptr<Decoder> decoder_;  // null: the body comes as it is
-  std::optional<std::chrono::steady_clock::time_point> head_arrived_;  // if asked for
-  int status_ = 0;  // of the head that is arriving
+  std::optional<std::chrono::steady_clock::time_point> head_arrived_;  // one that decides
+  std::array<char, CURL_ERROR_SIZE> reason_{};  // of a failure, in libcurl's words
+  int status_ = 0;                              // of the head that is arriving
   std::size_t header_bytes_ = 0;
   std::size_t body_bytes_ = 0;  // before decompression
   Limit hit_ = Limit::none;

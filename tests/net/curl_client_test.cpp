@@ -222,6 +222,20 @@ TEST_F(CurlClientTest, CountsADeadPortAsUnavailable) {
   EXPECT_EQ(response.error().code, Errc::unavailable);
 }
 
+TEST_F(CurlClientTest, SendsCredentialsOfTheUrlAndNamesThemNowhere) {
+  RawServer server([](const std::string& request) {
+    return request.starts_with("GET /a") ? http_answer(301, "Location: /b\r\n", "")
+                                         : http_answer(200, "", "fine");
+  });
+  const auto port = std::to_string(server.port());
+  auto request = get("http://b%6Ft:s%40crt@127.0.0.1:" + port + "/a");
+  request.max_redirects = 1;
+  const auto response = send(std::move(request));
+  ASSERT_TRUE(response) << response.error().message;
+  EXPECT_EQ(response->final_url, server.url("/b"));
+  EXPECT_THAT(server.requests().at(1), HasSubstr("Authorization: Basic Ym90OnNAY3J0\r\n"));
+}
+
 TEST_F(CurlClientTest, NeverNamesACredentialInAnError) {
   const auto response = send(get("http://bob:hunter2@127.0.0.1:1/x?token=abc"));
   ASSERT_FALSE(response);

@@ -4,35 +4,23 @@
 #include <string>
 
 #include <gtest/gtest.h>
-#include <zlib.h>
 #include <zstd.h>
+
+#include "tests/support/deflated.hpp"
 
 namespace tocsin::net::detail {
 namespace {
 
 using Step = Decoder::Step;
 constexpr std::size_t kPlenty = 1U << 20U;
-constexpr int kGzip = MAX_WBITS + 16;
-constexpr int kZlib = MAX_WBITS;
-constexpr int kBare = -MAX_WBITS;
+using testing::deflated;
+using testing::kBare;
+using testing::kGzip;
+using testing::kZlib;
 
 std::string text() {
   std::string out;
   for (int i = 0; i < 3000; ++i) out += "item " + std::to_string(i * 7919) + "\n";
-  return out;
-}
-
-std::string deflated(std::string plain, int window) {
-  z_stream stream{};
-  deflateInit2(&stream, 6, Z_DEFLATED, window, 8, Z_DEFAULT_STRATEGY);
-  std::string out(deflateBound(&stream, plain.size()), '\0');
-  stream.next_in = reinterpret_cast<Bytef*>(plain.data());
-  stream.avail_in = static_cast<uInt>(plain.size());
-  stream.next_out = reinterpret_cast<Bytef*>(out.data());
-  stream.avail_out = static_cast<uInt>(out.size());
-  deflate(&stream, Z_FINISH);
-  out.resize(stream.total_out);
-  deflateEnd(&stream);
   return out;
 }
 
@@ -137,11 +125,29 @@ TEST(Brotli, IsDecodedAndItsEndIsKnown) {
   EXPECT_EQ(decoded("br", bytes, 100, 10).step, Step::too_large);
 }
 
+TEST(Stacked, UndoesTheLastCodingFirst) {
+  const auto bytes = deflated(zstandard(text()), kGzip);
+  for (const std::size_t piece : {1U, 1000U}) {
+    const auto out = decoded("zstd, identity, gzip", bytes, piece);
+    EXPECT_EQ(out.step, Step::fine);
+    EXPECT_EQ(out.body, text());
+    EXPECT_TRUE(out.whole);
+  }
+  EXPECT_FALSE(decoded("zstd, gzip", bytes.substr(0, bytes.size() - 9), 1000).whole);
+  EXPECT_EQ(decoded("gzip, zstd", bytes, 1000).step, Step::broken);
+}
+
+TEST(Stacked, StopsABombInABomb) {
+  const auto bomb = deflated(deflated(std::string(50U << 20U, 'x')));
+  EXPECT_EQ(decoded("gzip, gzip", bomb, 16'384).step, Step::too_large);
+}
+
 TEST(MakeDecoder, KnowsNothingElse) {
-  for (const auto* coding : {"", "compress", "gzip, gzip", "utf-8"})
+  for (const auto* coding :
+       {"", "compress", "utf-8", "gzip, rot13", "gzip, gzip, gzip, gzip, gzip"})
     EXPECT_EQ(make_decoder(coding), nullptr) << coding;
   EXPECT_TRUE(is_identity(""));
-  EXPECT_TRUE(is_identity("Identity"));
+  EXPECT_TRUE(is_identity("Identity, identity"));
   EXPECT_FALSE(is_identity("gzip"));
 }
 
