@@ -82,6 +82,10 @@ Result<std::vector<std::pair<std::string, FeedState>>> SqliteStore::feed_states(
   return parts_->read(detail::read_feeds(parts_->reader));
 }
 
+Result<FeedState> SqliteStore::feed_state(std::string_view feed) {
+  return parts_->read(detail::read_feed(parts_->reader, feed));
+}
+
 Result<std::vector<std::uint64_t>> SqliteStore::seen(std::string_view feed) {
   return parts_->read(detail::read_seen(parts_->reader, feed));
 }

@@ -37,6 +37,7 @@ class SqliteStore final : public Store {
   ~SqliteStore() override;
 
   Result<std::vector<std::pair<std::string, FeedState>>> feed_states() override;
+  Result<FeedState> feed_state(std::string_view feed) override;
   Result<std::vector<std::uint64_t>> seen(std::string_view feed) override;
   boost::asio::awaitable<Result<void>> commit(PollCommit poll) override;
   Result<std::vector<ArchivedItem>> archived(const ArchiveQuery& query) override;

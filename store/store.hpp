@@ -55,6 +55,9 @@ class Store {
   /// The state of every known feed, by name, in no order. Errors: io.
   virtual Result<std::vector<std::pair<std::string, FeedState>>> feed_states() = 0;
 
+  /// The state of `feed`; as of new for one that is not known. Errors: io.
+  virtual Result<FeedState> feed_state(std::string_view feed) = 0;
+
   /// The keys remembered for `feed`; empty for one that was never polled. Errors: io.
   virtual Result<std::vector<std::uint64_t>> seen(std::string_view feed) = 0;
 

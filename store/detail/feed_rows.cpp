@@ -1,11 +1,17 @@
 // SPDX-License-Identifier: MIT
 #include <bit>
 #include <cstring>
+#include <string>
 
 #include "store/detail/rows.hpp"
 
 namespace tocsin::store::detail {
 namespace {
+
+constexpr const char* kSelect =
+    "SELECT name, etag, last_modified, body_hash, last_poll, last_success, last_new_item,"
+    " next_poll, next_reason, interval, failures, last_error, permanent_url, moved_to,"
+    " moved_count, gone, down_reported, silent_reported, gap_seconds, hub, topic, source FROM feed";
 
 // Keys are stored little endian, whatever the machine, so that a database can move.
 std::uint64_t little_endian(std::uint64_t key) {
@@ -31,14 +37,15 @@ std::vector<std::uint64_t> unpack(std::string_view bytes) {
   return keys;
 }
 
-/// Binds every column from `etag` to `hub`, in the order of the statements below.
+/// Binds every column from `etag` to `source`, in the order of the statements below.
 void bind(Statement& to, const FeedState& state) {
   to << state.etag << state.last_modified << static_cast<std::int64_t>(state.body_hash)
      << state.last_poll << state.last_success << state.last_new_item << state.next_poll
      << state.next_reason << static_cast<std::int64_t>(state.wishes) << std::int64_t{state.failures}
      << state.last_error << state.permanent_url << state.moved_to << std::int64_t{state.moved_count}
      << std::int64_t{state.gone} << std::int64_t{state.down_reported}
-     << std::int64_t{state.silent_reported} << state.gap_seconds << state.hub;
+     << std::int64_t{state.silent_reported} << state.gap_seconds << state.hub << state.topic
+     << static_cast<std::int64_t>(state.source);
 }
 
 FeedState state_from(const Statement& row) {
@@ -63,6 +70,8 @@ FeedState state_from(const Statement& row) {
   state.silent_reported = row.number(++column) != 0;
   state.gap_seconds = row.real(++column);
   state.hub = row.text(++column);
+  state.topic = row.text(++column);
+  state.source = static_cast<std::uint64_t>(row.number(++column));
   return state;
 }
 
@@ -71,7 +80,8 @@ Result<bool> update(Database& db, const PollCommit& poll) {
       "UPDATE feed SET etag=?, last_modified=?, body_hash=?, last_poll=?, last_success=?,"
       " last_new_item=?, next_poll=?, next_reason=?, interval=?, failures=?, last_error=?,"
       " permanent_url=?, moved_to=?, moved_count=?, gone=?, down_reported=?, silent_reported=?,"
-      " gap_seconds=?, hub=?, seen=CASE WHEN ? THEN ? ELSE seen END WHERE name=?");
+      " gap_seconds=?, hub=?, topic=?, source=?, seen=CASE WHEN ? THEN ? ELSE seen END WHERE "
+      "name=?");
   bind(row, poll.state);
   row << std::int64_t{poll.seen_changed};
   row.blob(poll.seen_changed ? pack(poll.seen) : std::string()) << poll.feed;
@@ -82,10 +92,7 @@ Result<bool> update(Database& db, const PollCommit& poll) {
 }  // namespace
 
 Result<std::vector<std::pair<std::string, FeedState>>> read_feeds(Database& db) {
-  auto row = db.prepare(
-      "SELECT name, etag, last_modified, body_hash, last_poll, last_success, last_new_item,"
-      " next_poll, next_reason, interval, failures, last_error, permanent_url, moved_to,"
-      " moved_count, gone, down_reported, silent_reported, gap_seconds, hub FROM feed");
+  auto row = db.prepare(kSelect);
   std::vector<std::pair<std::string, FeedState>> all;
   for (;;) {
     const auto more = row.step();
@@ -93,6 +100,15 @@ Result<std::vector<std::pair<std::string, FeedState>>> read_feeds(Database& db) 
     if (!*more) return all;
     all.emplace_back(row.text(0), state_from(row));
   }
+}
+
+Result<FeedState> read_feed(Database& db, std::string_view feed) {
+  static const auto kSelectOne = std::string(kSelect) + " WHERE name=?";
+  auto row = db.prepare(kSelectOne.c_str());
+  row << feed;
+  const auto found = row.step();
+  if (!found) return found.error();
+  return *found ? state_from(row) : FeedState{};
 }
 
 Result<std::vector<std::uint64_t>> read_seen(Database& db, std::string_view feed) {
@@ -110,8 +126,8 @@ Result<void> write_feed(Database& db, const PollCommit& poll) {
   auto row = db.prepare(
       "INSERT INTO feed(etag, last_modified, body_hash, last_poll, last_success, last_new_item,"
       " next_poll, next_reason, interval, failures, last_error, permanent_url, moved_to,"
-      " moved_count, gone, down_reported, silent_reported, gap_seconds, hub, seen, name)"
-      " VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
+      " moved_count, gone, down_reported, silent_reported, gap_seconds, hub, topic, source,"
+      " seen, name) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
   bind(row, poll.state);
   row.blob(poll.seen_changed ? pack(poll.seen) : std::string()) << poll.feed;
   return row.run();

@@ -19,6 +19,8 @@ namespace tocsin::store::detail {
 
 // feed_rows.cpp
 Result<std::vector<std::pair<std::string, FeedState>>> read_feeds(Database& db);
+/// As of new for a feed that is not known.
+Result<FeedState> read_feed(Database& db, std::string_view feed);
 Result<std::vector<std::uint64_t>> read_seen(Database& db, std::string_view feed);
 Result<void> write_feed(Database& db, const PollCommit& poll);
 

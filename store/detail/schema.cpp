@@ -94,6 +94,10 @@ CREATE TRIGGER item_changed AFTER UPDATE OF body ON item BEGIN
 END;
 INSERT INTO item_index(item_index) VALUES('rebuild');
 )sql",
+    R"sql(
+ALTER TABLE feed ADD COLUMN topic TEXT;
+ALTER TABLE feed ADD COLUMN source INTEGER;  -- hash of the address; null: any
+)sql",
 };
 
 /// Says whose file it is: "tocs".

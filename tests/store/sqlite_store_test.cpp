@@ -88,6 +88,8 @@ TEST_F(SqliteStoreTest, KeepsFeedStateAndSeenKeysOverARestart) {
   state.silent_reported = true;
   state.gap_seconds = 12.5;
   state.hub = "https://hub.example.org";
+  state.topic = "https://example.org/feed";
+  state.source = 0xfedcba9876543211;
   PollCommit poll;
   poll.feed = "tasnim";
   poll.state = state;
@@ -119,6 +121,10 @@ TEST_F(SqliteStoreTest, KeepsFeedStateAndSeenKeysOverARestart) {
   EXPECT_TRUE(read.gone && read.down_reported && read.silent_reported);
   EXPECT_EQ(read.gap_seconds, state.gap_seconds);
   EXPECT_EQ(read.hub, state.hub);
+  EXPECT_EQ(read.topic, state.topic);
+  EXPECT_EQ(read.source, state.source);
+  EXPECT_EQ(store->feed_state("tasnim")->topic, state.topic);
+  EXPECT_EQ(store->feed_state("irna")->next_poll, Timestamp{});
   EXPECT_THAT(*store->seen("tasnim"), ElementsAre(1, 0xffffffffffffffff, 3));
 }
 
