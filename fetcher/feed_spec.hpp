@@ -51,6 +51,7 @@ struct FetchOptions {
   bool allow_private = false;
   std::size_t max_body = 8U << 20U;
   milliseconds timeout{std::chrono::seconds{60}};
+  std::string websub_callback;  ///< our public address for hubs; empty: feeds are only polled
 };
 
 }  // namespace tocsin::fetcher

@@ -8,6 +8,7 @@
 #include "base/digest.hpp"
 #include "base/redact.hpp"
 #include "fetcher/file_source.hpp"
+#include "fetcher/link_header.hpp"
 #include "fetcher/timing.hpp"
 #include "net/origin.hpp"
 
@@ -20,6 +21,9 @@ constexpr std::size_t kMaxRedirects = 5;
 constexpr std::uint32_t kPollsToLearnMove = 5;
 // A learned address that fails this often is forgotten again.
 constexpr std::uint32_t kFailuresToForgetMove = 3;
+
+// A longer validator is none: it would be sent with each poll, and servers refuse large headers.
+constexpr std::size_t kLongestValidator = 4'096;
 
 constexpr std::string_view kAccept =
     "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml, "
@@ -72,28 +76,44 @@ Error status_error(int status) {
 /// Takes validators over, also from a 304; an answer without one keeps what is known on a 304 only.
 void take_validators(FeedState& state, const net::Headers& headers, bool keep_missing) {
   const auto take = [&](std::string& into, std::string_view name) {
-    const auto value = net::header(headers, name);
+    auto value = net::header(headers, name);
+    if (value.size() > kLongestValidator) value = {};
     if (!value.empty() || !keep_missing) into = value;
   };
   take(state.etag, "etag");
   take(state.last_modified, "last-modified");
 }
 
-void learn_move(FeedState& state, const net::Response& response) {
+void forget_move(FeedState& state) {
+  state.moved_to.clear();
+  state.moved_count = 0;
+}
+
+/// Counts how long a permanent redirect has held; `note_success` learns it.
+void watch_move(FeedState& state, const net::Response& response) {
   const bool permanent =
       !response.redirects.empty() &&
       std::all_of(response.redirects.begin(), response.redirects.end(),
                   [](const net::Redirect& hop) { return hop.status == 301 || hop.status == 308; });
-  if (!permanent) {
-    state.moved_to.clear();
-    state.moved_count = 0;
-    return;
-  }
+  if (!permanent) return forget_move(state);
   state.moved_count = state.moved_to == response.final_url ? state.moved_count + 1 : 1;
   state.moved_to = response.final_url;
-  if (state.moved_count < kPollsToLearnMove) return;
-  state.permanent_url = std::exchange(state.moved_to, {});
-  state.moved_count = 0;
+}
+
+/// A server that cannot stand our validators would refuse every poll from now on.
+bool is_about_conditions(int status) {
+  constexpr int kPreconditionFailed = 412, kHeadersTooLarge = 431;
+  return status == kPreconditionFailed || status == kHeadersTooLarge;
+}
+
+/// "Gone" of a learned address is that address's own: the configured one may know better.
+void note_refusal(FeedState& state, int status) {
+  constexpr int kGone = 410;
+  state.gone = status == kGone && state.permanent_url.empty();
+  if (status == kGone) state.permanent_url.clear();
+  if (!is_about_conditions(status)) return;
+  state.etag.clear();
+  state.last_modified.clear();
 }
 
 void note_failure(const FeedSpec& feed, const FetchOptions& options, FeedState& state,
@@ -111,6 +131,10 @@ void note_success(const FeedSpec& feed, const FetchOptions& options, FeedState& 
   state.failures = 0;
   state.last_error.clear();
   state.last_success = now;
+  if (state.moved_count >= kPollsToLearnMove) {
+    state.permanent_url = state.moved_to;
+    forget_move(state);
+  }
   auto plan = plan_next(feed, options, state, now, unpack_wish(state.wishes));
   state.next_poll = plan.when;
   state.next_reason = std::move(plan.reason);
@@ -138,13 +162,13 @@ void judge(const FeedSpec& feed, const FetchOptions& options, net::Response resp
   state.server_gap = freshness(response.headers, now);
   if (response.status == 304 && conditional) {
     take_validators(state, response.headers, true);
-    learn_move(state, response);
+    watch_move(state, response);
     note_success(feed, options, state, now);
     return;
   }
   if (response.status != 200) {
     polled.error = status_error(response.status);
-    state.gone = response.status == 410;
+    note_refusal(state, response.status);
     const auto wish = std::max(
         retry_after(response.headers, now).value_or(milliseconds{0}),
         response.status == 429 || response.status == 503 ? state.server_gap : milliseconds{0});
@@ -153,7 +177,7 @@ void judge(const FeedSpec& feed, const FetchOptions& options, net::Response resp
   }
   const auto hash = stable_hash64(response.body);
   take_validators(state, response.headers, false);
-  learn_move(state, response);
+  watch_move(state, response);
   if (hash == state.body_hash && state.last_success != Timestamp{}) {
     note_success(feed, options, state, now);
     return;
@@ -164,6 +188,8 @@ void judge(const FeedSpec& feed, const FetchOptions& options, net::Response resp
   document.content_type = std::string(net::header(response.headers, "content-type"));
   document.final_url = std::move(response.final_url);
   document.unterminated = response.body_unterminated;
+  document.hub = link_target(response.headers, "hub", document.final_url);
+  document.topic = link_target(response.headers, "self", document.final_url);
   polled.document = std::move(document);
 }
 
@@ -209,12 +235,14 @@ FeedState Fetcher::settle(const FeedSpec& feed, FeedState state, const Lesson& l
     state.body_hash = 0;
   }
   if (!lesson.parsed) {
+    forget_move(state);  // a portal or a maintenance page may say "moved" too
     const Error error{Errc::malformed, "not a feed: " + lesson.error};
     note_failure(feed, options_, state, now, error, std::nullopt);
     return state;
   }
   learn_rhythm(state, lesson, now);
   state.hub = lesson.hub;
+  state.topic = lesson.topic;
   state.wishes = pack(lesson.wish);
   note_success(feed, options_, state, now);
   return state;

@@ -24,6 +24,8 @@ struct Document {
   std::string content_type;
   std::string final_url;
   bool unterminated = false;  ///< the transport could not tell whether it is whole
+  std::string hub, topic;     ///< of the answer's Link header (WebSub); "" where it has none
+  bool pushed = false;  ///< by a hub, perhaps a part only; it changes nothing if it is no feed
 };
 
 /// What one poll brought. Exactly one of three: a document, an error, or neither (unchanged).
@@ -42,7 +44,7 @@ struct Lesson {
   std::uint32_t new_items = 0;
   std::optional<std::chrono::seconds> gap;  ///< usual gap by the items' dates (`usual_gap`)
   FeedWish wish;
-  std::string hub;
+  std::string hub, topic;  ///< the first WebSub hub that the feed names, and its own address there
 };
 
 /// Polls one feed politely: conditional requests, redirects, backoff, Retry-After.
@@ -52,6 +54,9 @@ struct Lesson {
 class Fetcher {
  public:
   Fetcher(net::HttpClient& http, const Clock& clock, FetchOptions options);
+
+  /// Polls that start from now on go by `options`.
+  void set_options(FetchOptions options) { options_ = std::move(options); }
 
   /// Polls `feed` (not null) once from `state`. Never fails as such: an error is part of the
   /// answer, and the returned state then says when to try again.

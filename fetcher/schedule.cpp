@@ -2,8 +2,7 @@
 #include "fetcher/schedule.hpp"
 
 #include <algorithm>
-#include <deque>
-#include <queue>
+#include <functional>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -27,19 +26,23 @@ std::string host_of(std::string_view url) {
 }  // namespace
 
 /// Two steps: the calendar, a heap by due time, says who is due; each host's queue says who may
-/// start. Heap entries are not removed when a feed moves: a stamp tells stale ones apart.
+/// start. Heap entries are not removed when a feed moves: a stamp tells stale ones apart, and when
+/// they are the most, the heap is built anew. Queues are lists through the feeds themselves.
 struct Schedule::State {
+  static constexpr FeedIndex kNone = ~FeedIndex{0};
   struct Feed {
     Timestamp due{};
     std::uint32_t host = 0;
-    std::uint32_t stamp = 0;  // of its newest calendar entry
-    bool listed = false;      // on the calendar or in its host's queue
+    std::uint32_t stamp = 0;   // of its newest calendar entry
+    FeedIndex behind = kNone;  // in its host's queue
+    bool listed = false;       // on the calendar or in its host's queue
+    bool queued = false;       // in its host's queue, perhaps without being listed any more
     bool flying = false;
   };
   struct Host {
+    Timestamp free_at{};                    // when the next request may start
+    FeedIndex first = kNone, last = kNone;  // of the feeds that wait for it
     std::uint32_t flying = 0;
-    Timestamp free_at{};                                    // when the next request may start
-    std::deque<std::pair<FeedIndex, std::uint32_t>> queue;  // feed and stamp
   };
   struct Due {
     Timestamp when;
@@ -47,13 +50,37 @@ struct Schedule::State {
     std::uint32_t stamp = 0;
     bool operator>(const Due& other) const noexcept { return when > other.when; }
   };
-  using Heap = std::priority_queue<Due, std::vector<Due>, std::greater<>>;
+  /// The earliest on top.
+  class Heap {
+   public:
+    [[nodiscard]] bool empty() const noexcept { return all_.empty(); }
+    [[nodiscard]] std::size_t size() const noexcept { return all_.size(); }
+    [[nodiscard]] const Due& top() const noexcept { return all_.front(); }
+    void push(Due due) {
+      all_.push_back(due);
+      std::push_heap(all_.begin(), all_.end(), std::greater<>{});
+    }
+    void pop() {
+      std::pop_heap(all_.begin(), all_.end(), std::greater<>{});
+      all_.pop_back();
+    }
+    template <class Stale>
+    void forget(Stale stale) {
+      std::erase_if(all_, stale);
+      all_.shrink_to_fit();
+      std::make_heap(all_.begin(), all_.end(), std::greater<>{});
+    }
+
+   private:
+    std::vector<Due> all_;
+  };
 
   std::uint32_t concurrency = 1;
   milliseconds spacing{0};
   std::vector<Feed> feeds;
   std::vector<Host> hosts;
-  std::unordered_map<std::string, std::uint32_t> host_ids;
+  // By a hash of the name: two hosts that share one, if ever, share their limits.
+  std::unordered_map<std::uint64_t, std::uint32_t> host_ids;
   Heap calendar;
   Heap wakeups;  // hosts with a queue, by when they are free
   std::size_t listed = 0, flying = 0;
@@ -73,8 +100,20 @@ struct Schedule::State {
     ++hosts[feed.host].flying;
   }
   void wake_host(std::uint32_t id) {
-    if (!hosts[id].queue.empty() && hosts[id].flying < concurrency)
+    if (hosts[id].first != kNone && hosts[id].flying < concurrency)
       wakeups.push({hosts[id].free_at, id, 0});
+  }
+  void enqueue(Host& host, FeedIndex index) {
+    feeds[index].queued = true;
+    feeds[index].behind = kNone;
+    (host.first == kNone ? host.first : feeds[host.last].behind) = index;
+    host.last = index;
+  }
+  FeedIndex dequeue(Host& host) {
+    const auto index = host.first;
+    feeds[index].queued = false;
+    host.first = feeds[index].behind;
+    return index;
   }
   std::optional<FeedIndex> from_queues(Timestamp now);
   std::optional<FeedIndex> from_calendar(Timestamp now);
@@ -85,15 +124,16 @@ std::optional<Schedule::FeedIndex> Schedule::State::from_queues(Timestamp now) {
     const auto id = wakeups.top().what;
     wakeups.pop();
     auto& host = hosts[id];
-    while (!host.queue.empty() && !is_current(host.queue.front().first, host.queue.front().second))
-      host.queue.pop_front();
-    if (host.queue.empty() || !may_start(host, now)) continue;
-    const auto index = host.queue.front().first;
-    host.queue.pop_front();
-    start(index);
-    host.free_at = now + spacing;
-    wake_host(id);
-    return index;
+    if (!may_start(host, now)) continue;
+    while (host.first != kNone) {
+      const auto index = dequeue(host);
+      // One that was removed, or moved on in the calendar, is passed over.
+      if (!feeds[index].listed || feeds[index].due > now) continue;
+      start(index);
+      host.free_at = now + spacing;
+      wake_host(id);
+      return index;
+    }
   }
   return std::nullopt;
 }
@@ -103,39 +143,51 @@ std::optional<Schedule::FeedIndex> Schedule::State::from_calendar(Timestamp now)
     const auto [when, index, stamp] = calendar.top();
     calendar.pop();
     if (!is_current(index, stamp)) continue;
+    if (feeds[index].queued) continue;
     const auto id = feeds[index].host;
     auto& host = hosts[id];
-    if (host.queue.empty() && may_start(host, now)) {
+    if (host.first == kNone && may_start(host, now)) {
       start(index);
       host.free_at = now + spacing;
       return index;
     }
-    host.queue.emplace_back(index, stamp);
-    if (host.queue.size() == 1) wake_host(id);
+    const bool first = host.first == kNone;
+    enqueue(host, index);
+    if (first) wake_host(id);
   }
   return std::nullopt;
 }
 
 Schedule::Schedule(const FetchOptions& options) : state_(std::make_unique<State>()) {
-  state_->concurrency = std::max<std::uint32_t>(options.per_host_concurrency, 1);
-  state_->spacing = options.per_host_spacing;
+  set_limits(options);
 }
 
 Schedule::~Schedule() = default;
 
+void Schedule::set_limits(const FetchOptions& options) {
+  state_->concurrency = std::max<std::uint32_t>(options.per_host_concurrency, 1);
+  state_->spacing = options.per_host_spacing;
+}
+
 void Schedule::set(FeedIndex feed, std::string_view url, Timestamp due) {
   auto& state = *state_;
   if (feed >= state.feeds.size()) state.feeds.resize(feed + 1);
-  const auto [host, is_new] =
-      state.host_ids.try_emplace(host_of(url), static_cast<std::uint32_t>(state.hosts.size()));
+  const auto [host, is_new] = state.host_ids.try_emplace(
+      std::hash<std::string>{}(host_of(url)), static_cast<std::uint32_t>(state.hosts.size()));
   if (is_new) state.hosts.emplace_back();
   auto& entry = state.feeds[feed];
+  const bool stays = entry.host == host->second || entry.flying || entry.queued;
+  if (entry.listed && entry.due == due && stays) return;
   if (!entry.listed) ++state.listed;
   entry.listed = true;
   entry.due = due;
-  if (!entry.flying) entry.host = host->second;
+  if (!stays) entry.host = host->second;
   ++entry.stamp;
   state.calendar.push({due, feed, entry.stamp});
+  constexpr std::size_t kFew = 64;
+  if (state.calendar.size() > 2 * state.listed + kFew)
+    state.calendar.forget(
+        [&](const State::Due& one) { return !state.is_current(one.what, one.stamp); });
 }
 
 void Schedule::remove(FeedIndex feed) {

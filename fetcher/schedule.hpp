@@ -25,6 +25,9 @@ class Schedule {
   Schedule(const Schedule&) = delete;
   Schedule& operator=(const Schedule&) = delete;
 
+  /// From now on hosts are asked as `options` say.
+  void set_limits(const FetchOptions& options);
+
   /// Puts `feed` on the calendar, or moves it. `url` tells the host whose limits hold.
   void set(FeedIndex feed, std::string_view url, Timestamp due);
 

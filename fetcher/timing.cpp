@@ -4,17 +4,20 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <functional>
 #include <string>
 
 #include <curl/curl.h>
 
-#include "base/digest.hpp"
 #include "base/time_format.hpp"
 
 namespace tocsin::fetcher {
 namespace {
 
 using std::chrono::seconds;
+
+// Jitter is up to a tenth, either way.
+constexpr int kJitterPart = 10;
 
 std::string_view trimmed(std::string_view text) {
   const auto first = text.find_first_not_of(" \t");
@@ -58,13 +61,12 @@ std::optional<std::string_view> directive(std::string_view header, std::string_v
 
 /// Between -1 and 1, the same for the same feed and moment: jitter that tests can rely on.
 double spread(const std::string& name, Timestamp now) {
-  const auto bits = stable_hash64(name + '@' + std::to_string(now.time_since_epoch().count()));
+  const auto bits = std::hash<std::string>{}(name + std::to_string(now.time_since_epoch().count()));
   return static_cast<double>(bits >> 11U) / static_cast<double>(1ULL << 52U) - 1.0;
 }
 
 milliseconds jittered(milliseconds span, const std::string& name, Timestamp now) {
-  constexpr double kShare = 0.1;
-  const auto wide = static_cast<double>(span.count()) * kShare * spread(name, now);
+  const auto wide = static_cast<double>(span.count()) / kJitterPart * spread(name, now);
   return span + milliseconds{std::llround(wide)};
 }
 
@@ -123,6 +125,23 @@ milliseconds interval_of(const FeedSpec& feed, const FetchOptions& options,
   if (state.gap_seconds <= 0) return options.default_interval;
   const auto half = milliseconds{std::llround(state.gap_seconds * 1000 / 2)};
   return std::clamp(half, options.min_interval, options.max_interval);
+}
+
+Plan plan_pushed(const FeedSpec& feed, const FetchOptions& options, const FeedState& state,
+                 Timestamp now) {
+  constexpr milliseconds kLeast{std::chrono::hours{1}};
+  const auto interval = interval_of(feed, options, state);
+  const auto slow = std::min(std::max(4 * interval, kLeast), options.max_interval);
+  return {now + jittered(std::max(slow, interval), feed.name, now), std::string(kPushedReason)};
+}
+
+milliseconds longest_plan(const FeedSpec& feed, const FetchOptions& options,
+                          const FeedState& state) {
+  const auto wish = unpack_wish(state.wishes);
+  const bool skips = wish.skip_hours != 0 || wish.skip_days != 0;
+  const auto longest = std::max({feed.interval.value_or(milliseconds{0}), options.max_interval,
+                                 options.default_interval, kLongestWish});
+  return longest + longest / kJitterPart + (skips ? std::chrono::days{7} : std::chrono::days{0});
 }
 
 Plan plan_retry(const FeedSpec& feed, const FetchOptions& options, const FeedState& state,

@@ -48,6 +48,16 @@ Plan plan_retry(const FeedSpec& feed, const FetchOptions& options, const FeedSta
 Plan plan_next(const FeedSpec& feed, const FetchOptions& options, const FeedState& state,
                Timestamp now, const FeedWish& wish);
 
+/// After a success of a feed that its hub pushes: polled seldom, as a fallback. `kPushedReason` is
+/// the plan's reason.
+Plan plan_pushed(const FeedSpec& feed, const FetchOptions& options, const FeedState& state,
+                 Timestamp now);
+inline constexpr std::string_view kPushedReason = "pushed by its hub, polled as a fallback";
+
+/// The furthest ahead that any of these plans go.
+milliseconds longest_plan(const FeedSpec& feed, const FetchOptions& options,
+                          const FeedState& state);
+
 /// The interval in force for a feed: its own when it is fixed, else half its usual gap between new
 /// items, within the bounds of `options`; the default while the gap is not known.
 milliseconds interval_of(const FeedSpec& feed, const FetchOptions& options, const FeedState& state);

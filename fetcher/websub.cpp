@@ -166,12 +166,12 @@ net::Request WebSub::request_for(const std::string& token, const Subscription& w
   return request;
 }
 
-std::vector<net::Request> WebSub::due(Timestamp now, std::size_t most) {
-  std::vector<net::Request> out;
+std::vector<HubRequest> WebSub::due(Timestamp now, std::size_t most) {
+  std::vector<HubRequest> out;
   for (auto& [token, subscription] : subscriptions_) {
     if (out.size() >= most) break;
     if (subscription.next_try > now) continue;
-    out.push_back(request_for(token, subscription));
+    out.push_back({feeds_.find(token)->second, request_for(token, subscription)});
     constexpr std::uint32_t kMostDoublings = 9;
     const auto wait = kFirstRetry * (1 << std::min(subscription.attempts, kMostDoublings));
     ++subscription.attempts;

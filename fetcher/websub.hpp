@@ -22,6 +22,12 @@ struct WebSubReply {
   std::string feed, document, content_type;
 };
 
+/// A request for a hub: a subscription or its renewal.
+struct HubRequest {
+  std::string feed;
+  net::Request request;
+};
+
 /// Whether `signature`, the value of X-Hub-Signature ("sha256=<hex>"; sha1, sha256, sha384 or
 /// sha512), is that of `body` under `secret`. Any thread: pure.
 bool signature_holds(std::string_view signature, std::string_view body, std::string_view secret);
@@ -50,7 +56,10 @@ class WebSub {
   /// Requests to send to hubs now: new subscriptions, and renewals of leases at two thirds of their
   /// time. Each is offered again after some minutes, ever later, until the hub has verified it. At
   /// most `most` at one time.
-  std::vector<net::Request> due(Timestamp now, std::size_t most = 16);
+  std::vector<HubRequest> due(Timestamp now, std::size_t most = 16);
+
+  /// Path of the callback address, with a slash at its end: all below it is for `handle`.
+  [[nodiscard]] std::string path() const { return path_ + "/"; }
 
   /// When `due` may next have something; empty: not before an `announce`.
   [[nodiscard]] std::optional<Timestamp> next() const;

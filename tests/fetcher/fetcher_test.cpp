@@ -142,6 +142,56 @@ TEST_F(FetcherTest, EndsPollingAtA410) {
   EXPECT_TRUE(state.gone);
 }
 
+TEST_F(FetcherTest, AsksTheConfiguredAddressAgainWhenALearnedOneIsGone) {
+  state.permanent_url = "https://new.example/feed";
+  http.reply(410);
+  EXPECT_TRUE(poll().error);
+  EXPECT_FALSE(state.gone);
+  http.reply(410);
+  poll();
+  EXPECT_EQ(http.requests.back().url, feed.url);
+  EXPECT_TRUE(state.gone);
+}
+
+TEST_F(FetcherTest, SendsNoConditionsAgainToAServerThatCannotStandThem) {
+  for (const int status : {412, 431}) {
+    state.etag = "\"1\"";
+    state.last_modified = "Fri";
+    http.reply(status);
+    poll();
+    EXPECT_EQ(state.etag + state.last_modified, "") << status;
+  }
+}
+
+TEST_F(FetcherTest, KeepsNoValidatorThatIsTooLongToSend) {
+  http.reply(200, {{"etag", std::string(5'000, 'x')}, {"last-modified", "Fri"}}, "<rss/>");
+  poll();
+  EXPECT_EQ(state.etag, "");
+  EXPECT_EQ(state.last_modified, "Fri");
+}
+
+TEST_F(FetcherTest, FindsTheHubThatTheAnswerItselfNames) {
+  http.reply(200, {{"link", "<https://hub.example/>; rel=hub, </feed>; rel=self"}}, "<rss/>");
+  const auto polled = poll();
+  EXPECT_EQ(polled.document->hub, "https://hub.example/");
+  EXPECT_EQ(polled.document->topic, "https://news.example/feed");
+}
+
+TEST_F(FetcherTest, LearnsNoMoveToWhatIsNoFeed) {
+  lesson.parsed = false;
+  for (int i = 0; i < 9; ++i) {
+    net::Response moved;
+    moved.status = 200;
+    moved.body = "<html>" + std::to_string(i);
+    moved.redirects = {{301, "https://portal.example/"}};
+    moved.final_url = "https://portal.example/";
+    http.reply(moved);
+    poll();
+  }
+  EXPECT_EQ(http.requests.back().url, feed.url);
+  EXPECT_EQ(state.permanent_url, "");
+}
+
 TEST_F(FetcherTest, LearnsAPermanentMoveOnlyAfterItHeld) {
   for (int i = 0; i < 5; ++i) {
     EXPECT_EQ(state.permanent_url, "");

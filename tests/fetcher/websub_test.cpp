@@ -31,7 +31,7 @@ class WebSubTest : public ::testing::Test {
   }
   /// Asks for the subscription and says at which path the hub calls back.
   std::string subscribed_path() {
-    request = websub.due(kNow).at(0);
+    request = websub.due(kNow).at(0).request;
     const auto callback = field(request.body, "hub.callback");
     return "/websub/" + callback.substr(callback.rfind("%2F") + 3);
   }
@@ -158,14 +158,14 @@ TEST_F(WebSubTest, KeepsPathsAndSecretsOverARestartAndTellsNoHubAnothersSecret) 
   const auto path = subscribed_path();
   WebSub again{"https://desk.example/websub", "0123456789abcdef"};
   again.announce("news", std::string(kHub), std::string(kTopic));
-  EXPECT_EQ(again.due(kNow).at(0).body, request.body);
+  EXPECT_EQ(again.due(kNow).at(0).request.body, request.body);
   again.announce("news", "https://other.example/", std::string(kTopic));
-  const auto moved = again.due(kNow).at(0);
+  const auto moved = again.due(kNow).at(0).request;
   EXPECT_EQ(moved.url, "https://other.example/");
   EXPECT_THAT(moved.body, Not(HasSubstr(field(request.body, "hub.secret"))));
   WebSub other{"https://desk.example/websub", "another installation"};
   other.announce("news", std::string(kHub), std::string(kTopic));
-  EXPECT_NE(other.due(kNow).at(0).body, request.body);
+  EXPECT_NE(other.due(kNow).at(0).request.body, request.body);
 }
 
 TEST_F(WebSubTest, ForgetsAFeedWithoutAHub) {
