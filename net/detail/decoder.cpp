@@ -154,7 +154,7 @@ class Stacked final : public Decoder {
   Step decode(std::string_view bytes, std::string& out, std::size_t limit) override {
     std::string between;
     const auto step = outer_->decode(bytes, between, limit - passed_);
-    if (step != Step::fine) return step;
+    if (step != Step::fine || between.empty()) return step;
     passed_ += between.size();
     return inner_->decode(between, out, limit);
   }

@@ -181,6 +181,7 @@ void Transfer::take_header_line(std::string_view line) {
     return;
   }
   const bool end = line == "\r\n" || line == "\n";
+  if (end) head_ended_ = status_ >= 200;
   if (end && head_decides()) {
     head_arrived_ = std::chrono::steady_clock::now();
     set(easy_.get(), CURLOPT_NOPROGRESS, 0L);
@@ -232,6 +233,8 @@ int Transfer::on_request(void* self, char* to_address, char*, int, int) {
 
 Result<Response> Transfer::take_response() {
   CURL* easy = easy_.get();
+  // libcurl takes a head that ends in the middle for a whole one.
+  if (!head_ended_) return Error{Errc::malformed, "the answer is cut in its header"};
   const bool cut = decoder_ && !decoder_->whole();
   if (cut && head_arrived_) response_.body.clear();  // nobody relies on it
   if (cut && !head_arrived_)

@@ -29,8 +29,8 @@ class Transfer {
 
   [[nodiscard]] CURL* easy() const noexcept { return easy_.get(); }
 
-  /// The response after a transfer that ended well. Errors: malformed (a compressed body that is
-  /// cut inside).
+  /// The response after a transfer that ended well. Errors: malformed (a head or a compressed body
+  /// that is cut inside).
   Result<Response> take_response();
 
   /// Whether the head has arrived and nothing hangs on the body: any answer but a 2xx, and a 2xx to
@@ -69,6 +69,7 @@ class Transfer {
   Response response_;
   std::unique_ptr<Decoder> decoder_;  // null: the body comes as it is
   std::optional<std::chrono::steady_clock::time_point> head_arrived_;  // one that decides
+  bool head_ended_ = false;                                            // of the final answer
   std::array<char, CURL_ERROR_SIZE> reason_{};  // of a failure, in libcurl's words
   int status_ = 0;                              // of the head that is arriving
   std::size_t header_bytes_ = 0;
