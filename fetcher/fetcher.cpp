@@ -73,15 +73,25 @@ Error status_error(int status) {
   return {code, std::move(what)};
 }
 
-/// Takes validators over, also from a 304; an answer without one keeps what is known on a 304 only.
-void take_validators(FeedState& state, const net::Headers& headers, bool keep_missing) {
-  const auto take = [&](std::string& into, std::string_view name) {
-    auto value = net::header(headers, name);
-    if (value.size() > kLongestValidator) value = {};
-    if (!value.empty() || !keep_missing) into = value;
+/// The validators of an answer.
+Validators validators_of(const net::Headers& headers) {
+  const auto value = [&](std::string_view name) {
+    const auto found = net::header(headers, name);
+    return std::string(found.size() > kLongestValidator ? std::string_view{} : found);
   };
-  take(state.etag, "etag");
-  take(state.last_modified, "last-modified");
+  return {value("etag"), value("last-modified"), 0};
+}
+
+void take(FeedState& state, Validators validators) {
+  state.etag = std::move(validators.etag);
+  state.last_modified = std::move(validators.last_modified);
+  state.body_hash = validators.hash;
+}
+
+/// A 304 without a validator keeps what is known.
+void refresh(FeedState& state, Validators validators) {
+  if (!validators.etag.empty()) state.etag = std::move(validators.etag);
+  if (!validators.last_modified.empty()) state.last_modified = std::move(validators.last_modified);
 }
 
 void forget_move(FeedState& state) {
@@ -161,7 +171,7 @@ void judge(const FeedSpec& feed, const FetchOptions& options, net::Response resp
   polled.wire_bytes = response.wire_bytes;
   state.server_gap = freshness(response.headers, now);
   if (response.status == 304 && conditional) {
-    take_validators(state, response.headers, true);
+    refresh(state, validators_of(response.headers));
     watch_move(state, response);
     note_success(feed, options, state, now);
     return;
@@ -175,15 +185,16 @@ void judge(const FeedSpec& feed, const FetchOptions& options, net::Response resp
     note_failure(feed, options, state, now, *polled.error, wish);
     return;
   }
-  const auto hash = stable_hash64(response.body);
-  take_validators(state, response.headers, false);
+  auto validators = validators_of(response.headers);
+  validators.hash = stable_hash64(response.body);
   watch_move(state, response);
-  if (hash == state.body_hash && state.last_success != Timestamp{}) {
+  if (validators.hash == state.body_hash && state.last_success != Timestamp{}) {
+    take(state, std::move(validators));
     note_success(feed, options, state, now);
     return;
   }
-  state.body_hash = hash;
   Document document;
+  document.validators = std::move(validators);
   document.body = std::move(response.body);
   document.content_type = std::string(net::header(response.headers, "content-type"));
   document.final_url = std::move(response.final_url);
@@ -228,12 +239,7 @@ boost::asio::awaitable<Polled> Fetcher::poll(std::shared_ptr<const FeedSpec> fee
 
 FeedState Fetcher::settle(const FeedSpec& feed, FeedState state, const Lesson& lesson) const {
   const auto now = clock_.now();
-  if (!lesson.parsed || lesson.truncated) {
-    // A validator vouches for what was dealt with; this body was not, so it is to come again.
-    state.etag.clear();
-    state.last_modified.clear();
-    state.body_hash = 0;
-  }
+  if (lesson.pushed && !lesson.parsed) return state;
   if (!lesson.parsed) {
     forget_move(state);  // a portal or a maintenance page may say "moved" too
     const Error error{Errc::malformed, "not a feed: " + lesson.error};
@@ -241,9 +247,14 @@ FeedState Fetcher::settle(const FeedSpec& feed, FeedState state, const Lesson& l
     return state;
   }
   learn_rhythm(state, lesson, now);
-  state.hub = lesson.hub;
-  state.topic = lesson.topic;
-  state.wishes = pack(lesson.wish);
+  if (!lesson.pushed) {
+    // A validator vouches for what was dealt with. Of a document that was cut the rest is to come,
+    // whatever the server calls it.
+    take(state, lesson.truncated ? Validators{} : lesson.validators);
+    state.hub = lesson.hub;
+    state.topic = lesson.topic;
+    state.wishes = pack(lesson.wish);
+  }
   note_success(feed, options_, state, now);
   return state;
 }

@@ -18,14 +18,21 @@
 
 namespace tocsin::fetcher {
 
+/// What a server knows a document by, and what we know it by.
+struct Validators {
+  std::string etag, last_modified;  ///< may be empty
+  std::uint64_t hash = 0;           ///< of the body
+};
+
 /// A feed document as it came: complete, status 200.
 struct Document {
   std::string body;
   std::string content_type;
   std::string final_url;
   bool unterminated = false;  ///< the transport could not tell whether it is whole
-  std::string hub, topic;     ///< of the answer's Link header (WebSub); "" where it has none
-  bool pushed = false;  ///< by a hub, perhaps a part only; it changes nothing if it is no feed
+  Validators validators;
+  std::string hub, topic;  ///< of the answer's Link header (WebSub); "" where it has none
+  bool pushed = false;     ///< by a hub; perhaps a part only
 };
 
 /// What one poll brought. Exactly one of three: a document, an error, or neither (unchanged).
@@ -38,9 +45,11 @@ struct Polled {
 
 /// What parsing a document taught about the feed.
 struct Lesson {
-  bool parsed = false;     ///< false: keep no validator, back off
+  bool parsed = false;     ///< false: all stays as it was, back off
   std::string error;       ///< when not parsed: why
   bool truncated = false;  ///< items are good, but keep no validator
+  bool pushed = false;     ///< what it does not say is as it was; where it is no feed, all is
+  Validators validators;   ///< of the document
   std::uint32_t new_items = 0;
   std::optional<std::chrono::seconds> gap;  ///< usual gap by the items' dates (`usual_gap`)
   FeedWish wish;
@@ -62,8 +71,8 @@ class Fetcher {
   /// answer, and the returned state then says when to try again.
   boost::asio::awaitable<Polled> poll(std::shared_ptr<const FeedSpec> feed, FeedState state);
 
-  /// Completes the state of a poll that brought a document, once it was parsed: keeps or drops the
-  /// validators and sets the next poll. Pure but for the clock.
+  /// Completes the state of a poll that brought a document, once it was parsed: takes its
+  /// validators or not, and sets the next poll. Pure but for the clock.
   [[nodiscard]] FeedState settle(const FeedSpec& feed, FeedState state, const Lesson& lesson) const;
 
  private:

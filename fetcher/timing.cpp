@@ -136,7 +136,7 @@ Plan plan_pushed(const FeedSpec& feed, const FetchOptions& options, const FeedSt
 }
 
 milliseconds longest_plan(const FeedSpec& feed, const FetchOptions& options,
-                          const FeedState& state) {
+                          const FeedFigures& state) {
   const auto wish = unpack_wish(state.wishes);
   const bool skips = wish.skip_hours != 0 || wish.skip_days != 0;
   const auto longest = std::max({feed.interval.value_or(milliseconds{0}), options.max_interval,

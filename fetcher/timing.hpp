@@ -56,7 +56,7 @@ inline constexpr std::string_view kPushedReason = "pushed by its hub, polled as 
 
 /// The furthest ahead that any of these plans go.
 milliseconds longest_plan(const FeedSpec& feed, const FetchOptions& options,
-                          const FeedState& state);
+                          const FeedFigures& state);
 
 /// The interval in force for a feed: its own when it is fixed, else half its usual gap between new
 /// items, within the bounds of `options`; the default while the gap is not known.

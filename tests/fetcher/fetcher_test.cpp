@@ -29,6 +29,7 @@ class FetcherTest : public ::testing::Test {
   /// One poll and, when it brought a document, its settling.
   Polled poll() {
     auto polled = testing::run(loop, fetcher.poll(std::make_shared<FeedSpec>(feed), state));
+    if (polled.document) lesson.validators = polled.document->validators;
     state = polled.document ? fetcher.settle(feed, polled.state, lesson) : polled.state;
     return polled;
   }
@@ -88,6 +89,34 @@ TEST_F(FetcherTest, KeepsNoValidatorOfADocumentThatWasNotDealtWith) {
   http.reply(200, {{"etag", "\"1\""}}, "<html>");
   EXPECT_TRUE(poll().document) << "the same body must come to the parser again";
   EXPECT_EQ(state.failures, 2U);
+}
+
+TEST_F(FetcherTest, KeepsTheValidatorsOfTheLastFeedWhenAPageComesInItsPlace) {
+  http.reply(200, {{"etag", "\"feed\""}, {"last-modified", "Fri"}}, "<rss/>");
+  poll();
+  lesson.parsed = false;
+  http.reply(200, {{"etag", "\"page\""}}, "<html>");
+  poll();
+  EXPECT_EQ(state.etag, "\"feed\"");
+  EXPECT_EQ(state.last_modified, "Fri");
+  lesson.parsed = true;
+  http.reply(200, {{"etag", "\"feed\""}}, "<rss/>");
+  EXPECT_FALSE(poll().document) << "it is the one that was read";
+}
+
+TEST_F(FetcherTest, TakesFromAPushOnlyWhatItSays) {
+  state.etag = "\"1\"";
+  state.hub = "https://hub.example/";
+  state.wishes = pack({1h, 0, 0});
+  lesson.pushed = true;
+  lesson.new_items = 1;
+  const auto after = fetcher.settle(feed, state, lesson);
+  EXPECT_EQ(after.etag, "\"1\"");
+  EXPECT_EQ(after.hub, "https://hub.example/");
+  EXPECT_EQ(after.wishes, state.wishes);
+  EXPECT_EQ(after.last_new_item, clock.now());
+  lesson.parsed = false;
+  EXPECT_EQ(fetcher.settle(feed, after, lesson).failures, 0U);
 }
 
 TEST_F(FetcherTest, KeepsNoValidatorOfACutDocumentButItsItems) {
