@@ -7,6 +7,7 @@
 
 #include "app/checking.hpp"
 #include "app/command.hpp"
+#include "app/network_check.hpp"
 #include "app/options.hpp"
 #include "app/settings.hpp"
 #include "config/print.hpp"
@@ -15,18 +16,20 @@ namespace tocsin::app {
 namespace {
 
 constexpr std::string_view kHelp =
-    R"(Usage: tocsin check FILE [--strict] [--print] [--json]
+    R"(Usage: tocsin check FILE [--strict] [--network] [--print] [--json]
 
 Reads the configuration as the daemon would, lists everything that is wrong with it, each with its
 place and what to write instead, and runs its tests.
 
   --strict   warnings count as failures
+  --network  fetch every feed too, and say which cannot be read now; for the address of a web page,
+             which feeds it announces
   --print    write the configuration as it is in force: includes put together, defaults written
              out, secrets hidden
   --json     write the findings as JSON, for editors and scripts
 
-Exit status: 0 when all is well; 1 when a test fails, or on warnings with --strict; 2 when the
-configuration cannot be used.
+Exit status: 0 when all is well; 1 when a test fails, a feed cannot be read with --network, or on
+warnings with --strict; 2 when the configuration cannot be used.
 
 Example:
   tocsin check /etc/tocsin/tocsin.yaml
@@ -72,8 +75,20 @@ int print_effective(const std::string& file) {
   return kFine;
 }
 
+/// Says which feeds cannot be read; returns how many.
+std::size_t report_network(const config::Config& config, std::ostream& out) {
+  const auto findings = check_network(config);
+  for (const auto& finding : findings) {
+    out << "feed " << finding.feed << ": " << finding.problem << '\n';
+    if (!finding.hint.empty()) out << "  " << finding.hint << '\n';
+  }
+  out << counted(config.feeds.size() - findings.size(), "feed", "feeds") << " of "
+      << config.feeds.size() << " can be read\n";
+  return findings.size();
+}
+
 int run_check(const Args& args) {
-  const auto options = parse_options(args, {{"--strict"}, {"--print"}, {"--json"}});
+  const auto options = parse_options(args, {{"--strict"}, {"--network"}, {"--print"}, {"--json"}});
   if (!options) return usage_error("check", options.error().message);
   if (options->operands.size() != 1) return usage_error("check", "name one configuration file");
   const auto& file = options->operands.front();
@@ -86,7 +101,9 @@ int run_check(const Args& args) {
   const bool quiet = options->has("--json") || options->has("--print");
   if (options->has("--print") && print_effective(file) != kFine) return kUsage;
   if (!quiet) write_summary(file, checked);
-  const auto failed = report_tests(checked, {}, quiet ? std::cerr : std::cout);
+  auto& out = quiet ? std::cerr : std::cout;
+  auto failed = report_tests(checked, {}, out);
+  if (options->has("--network")) failed += report_network(checked.config, out);
   return failed > 0 || (options->has("--strict") && checked.warnings > 0) ? kFindings : kFine;
 }
 

@@ -12,6 +12,7 @@
 #include "app/options.hpp"
 #include "app/settings.hpp"
 #include "config/config.hpp"
+#include "net/origin.hpp"
 #include "text/html.hpp"
 
 namespace tocsin::app {
@@ -57,20 +58,11 @@ void print_yaml(const std::vector<fetcher::FeedSpec>& feeds) {
   }
 }
 
-/// `url` without a user name and password.
-std::string without_credentials(const std::string& url) {
-  const auto scheme = url.find("://");
-  if (scheme == std::string::npos) return url;
-  const auto host = scheme + 3;
-  const auto end = std::min(url.find_first_of("/?#", host), url.size());
-  const auto at = url.rfind('@', end);
-  if (at == std::string::npos || at < host) return url;
-  return url.substr(0, host) + url.substr(at + 1);
-}
-
 std::string outline(const fetcher::FeedSpec& feed) {
+  auto url = feed.url;
+  static_cast<void>(net::take_credentials(url));
   return "<outline type=\"rss\" text=\"" + text::escape_html(feed.name) + "\" xmlUrl=\"" +
-         text::escape_html(without_credentials(feed.url)) + "\"/>\n";
+         text::escape_html(url) + "\"/>\n";
 }
 
 void print_opml(const std::vector<fetcher::FeedSpec>& feeds) {

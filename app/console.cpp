@@ -117,6 +117,7 @@ Result<void> Console::serve(const config::ServerSpec& server, const Receivers& r
   if (server.metrics) add_metrics(daemon);
   add_reload(daemon);
   add_alert_feeds(receivers);
+  add_hub_callback(daemon);
   log::info("web", "serving", {{"address", server.listen}});
   return {};
 }
@@ -151,6 +152,19 @@ void Console::add_reload(daemon::Daemon& daemon) {
     co_return text(done.error().code == Errc::unavailable ? 503 : 422, done.error().message + "\n");
   };
   server_->router().add({"POST", "/-/reload", Access::owner, std::move(reload)});
+}
+
+void Console::add_hub_callback(daemon::Daemon& daemon) {
+  const auto path = daemon.hub_path();
+  if (path.empty()) return;
+  web::Handler callback = [&daemon](Request request) -> boost::asio::awaitable<Response> {
+    const auto target = request.path + "?" + request.query;
+    auto reply = daemon.hub_request(request.method, target, request.headers, request.body);
+    co_return text(reply.status, std::move(reply.body));
+  };
+  // Paths below it cannot be guessed, and pushes are signed: any hub may call.
+  for (const auto* method : {"GET", "POST"})
+    server_->router().add({method, path, Access::self, callback});
 }
 
 void Console::add_alert_feeds(const Receivers& receivers) {

@@ -43,6 +43,7 @@ class Console {
   void add_health(daemon::Daemon& daemon);
   void add_metrics(daemon::Daemon& daemon);
   void add_reload(daemon::Daemon& daemon);
+  void add_hub_callback(daemon::Daemon& daemon);
   void add_alert_feeds(const Receivers& receivers);
 
   const Clock& clock_;

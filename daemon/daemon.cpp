@@ -26,6 +26,7 @@
 #include "daemon/outside_beat.hpp"
 #include "daemon/reload.hpp"
 #include "daemon/sd_notify.hpp"
+#include "daemon/subscriptions.hpp"
 #include "net/curl_client.hpp"
 #include "net/curl_smtp.hpp"
 #include "notifier/channels/make.hpp"
@@ -49,6 +50,10 @@ constexpr milliseconds kBetweenPrunes{600'000};
 constexpr milliseconds kBetweenPruneSteps{1'000};
 constexpr milliseconds kBetweenDiskLooks{60'000};
 
+Poller::Options polling_of(const config::Config& config) {
+  return {config.fetch, config.delivery.health.feed_down_after};
+}
+
 }  // namespace
 
 /// Members are destroyed in reverse order: clients and services go before the loop and the workers.
@@ -56,7 +61,7 @@ struct Daemon::State {
   State(Settings given, DaemonOptions how, const Clock& time)
       : settings(std::move(given)), options(std::move(how)), clock(time), stop_wish(loop) {}
 
-  Settings settings;
+  Settings settings;  // without its feeds, which the poller holds
   DaemonOptions options;
   const Clock& clock;
   asio::io_context loop{1};
@@ -67,6 +72,7 @@ struct Daemon::State {
   std::unique_ptr<net::CurlSmtpClient> smtp;
   std::unique_ptr<fetcher::Fetcher> fetcher;
   std::unique_ptr<notifier::DeliveryService> delivery;
+  std::unique_ptr<Subscriptions> subscriptions;
   std::unique_ptr<Poller> poller;
   std::unique_ptr<OutsideBeat> outside_beat;
   Heartbeat heartbeat{loop.get_executor()};
@@ -77,7 +83,7 @@ struct Daemon::State {
 
   Result<notifier::DeliveryService::Channels> make_channels(const notifier::DeliverySpec& spec);
   Result<void> open();
-  Result<std::map<std::string, FeedState>> stored_states();
+  Result<void> open_subscriptions();
   void count(const notifier::DeliveryReport& report);
   Result<void> take_over(Settings fresh);
   asio::awaitable<Result<void>> reload();
@@ -101,19 +107,11 @@ Result<notifier::DeliveryService::Channels> Daemon::State::make_channels(
   return channels;
 }
 
-Result<std::map<std::string, FeedState>> Daemon::State::stored_states() {
-  auto rows = store->feed_states();
-  if (!rows) return std::move(rows).error();
-  std::map<std::string, FeedState> states;
-  for (auto& [name, state] : *rows) states.emplace(std::move(name), std::move(state));
-  return states;
-}
-
 Result<void> Daemon::State::open() {
   auto opened = store::SqliteStore::open(settings.config.storage.path, loop.get_executor());
   if (!opened) return std::move(opened).error();
   store = std::move(*opened);
-  http = std::make_unique<net::CurlClient>(loop.get_executor());
+  http = std::make_unique<net::CurlClient>(loop.get_executor(), options.name_servers);
   smtp = std::make_unique<net::CurlSmtpClient>(loop.get_executor());
   outside_beat = std::make_unique<OutsideBeat>(*http, loop.get_executor());
   fetcher = std::make_unique<fetcher::Fetcher>(*http, clock, settings.config.fetch);
@@ -122,18 +120,25 @@ Result<void> Daemon::State::open() {
   delivery = std::make_unique<notifier::DeliveryService>(
       *store, clock, loop.get_executor(), settings.config.delivery, std::move(*channels));
   delivery->on_attempt = [this](const notifier::DeliveryReport& report) { count(report); };
-  Poller::Parts parts{loop.get_executor(), *fetcher, *store,
-                      *delivery,           clock,    workers.get_executor()};
-  Poller::Options how;
-  how.fetch = settings.config.fetch;
-  how.feed_down_after = settings.config.delivery.health.feed_down_after;
-  poller = std::make_unique<Poller>(std::move(parts), std::move(how), settings.rules);
+  if (auto made = open_subscriptions(); !made) return made;
+  Poller::Parts parts{loop.get_executor(),   *fetcher, *store, *delivery, *subscriptions, clock,
+                      workers.get_executor()};
+  poller = std::make_unique<Poller>(std::move(parts), polling_of(settings.config), settings.rules);
   poller->on_fetched = options.on_fetched;
   poller->on_stored = options.on_stored;
-  auto states = stored_states();
-  if (!states) return std::move(states).error();
-  poller->set_feeds(settings.config.feeds, std::move(*states),
-                    options.once ? Poller::Start::at_once : Poller::Start::as_stored);
+  return poller->set_feeds(std::exchange(settings.config.feeds, {}),
+                           options.once ? Poller::Start::at_once : Poller::Start::as_stored);
+}
+
+Result<void> Daemon::State::open_subscriptions() {
+  std::string key;
+  if (!settings.config.fetch.websub_callback.empty()) {
+    auto read = subscription_key(settings.config.storage.path);
+    if (!read) return std::move(read).error();
+    key = std::move(*read);
+  }
+  subscriptions = std::make_unique<Subscriptions>(*http, clock, loop.get_executor(),
+                                                  settings.config.fetch, std::move(key));
   return {};
 }
 
@@ -151,12 +156,17 @@ void Daemon::State::count(const notifier::DeliveryReport& report) {
 Result<void> Daemon::State::take_over(Settings fresh) {
   auto channels = make_channels(fresh.config.delivery);
   if (!channels) return std::move(channels).error();
-  auto states = stored_states();
-  if (!states) return std::move(states).error();
-  const auto changes = describe_changes(settings.config, fresh.config);
+  const auto changes =
+      describe_changes(poller->specs(), settings.config.delivery.receivers, fresh.config);
+  auto feeds = std::exchange(fresh.config.feeds, {});
+  poller->set_options(polling_of(fresh.config));
+  if (auto set = poller->set_feeds(std::move(feeds), Poller::Start::as_stored); !set) {
+    poller->set_options(polling_of(settings.config));
+    return set;
+  }
   settings = std::move(fresh);
+  fetcher->set_options(settings.config.fetch);
   poller->set_rules(settings.rules);
-  poller->set_feeds(settings.config.feeds, std::move(*states), Poller::Start::as_stored);
   delivery->replace(settings.config.delivery, std::move(*channels));
   log::info("daemon", "reloaded",
             {{"feeds", std::to_string(poller->feeds())},
@@ -258,6 +268,7 @@ asio::awaitable<void> Daemon::State::live(asio::signal_set& signals) {
   tasks.spawn(maintain());
   tasks.spawn(watch_disk());
   tasks.spawn(beat_outside());
+  if (!subscriptions->path().empty() && !options.once) tasks.spawn(subscriptions->run());
   if (options.handle_signals) tasks.spawn(watch_signals(signals));
   log::info("daemon", "running",
             {{"feeds", std::to_string(poller->feeds())},
@@ -284,7 +295,8 @@ asio::awaitable<void> Daemon::State::live(asio::signal_set& signals) {
   signals.cancel();
   tasks.cancel();
   const bool tasks_ended = co_await tasks.wait(kStopTasks);
-  summary.drained = drained && tasks_ended;
+  const bool hubs_left = co_await subscriptions->stop(kStopPolls);
+  summary.drained = drained && tasks_ended && hubs_left;
 }
 
 /// Ends polls and deliveries. False when something was left undone.
@@ -302,7 +314,8 @@ asio::awaitable<bool> Daemon::State::wind_down() {
       std::chrono::duration_cast<milliseconds>(std::chrono::steady_clock::now() - begun);
   const auto left = deliver_due ? kStopSends : std::max(kStopSends - passed, milliseconds{0});
   const bool ended = co_await delivery->drain(left, false);
-  co_return polls_ended&& sent&& ended;
+  const bool all = polls_ended && sent && ended;
+  co_return all;
 }
 
 Daemon::Daemon(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -352,6 +365,22 @@ Status Daemon::status() const {
 
 asio::awaitable<Result<void>> Daemon::reload() {
   return state_->reload();
+}
+
+std::string Daemon::hub_path() const {
+  return state_->subscriptions->path();
+}
+
+fetcher::WebSubReply Daemon::hub_request(std::string_view method, std::string_view target,
+                                         const net::Headers& headers, std::string_view body) {
+  auto reply = state_->subscriptions->handle(method, target, headers, body);
+  if (reply.feed.empty()) return reply;
+  fetcher::Document document;
+  document.body = std::move(reply.document);
+  document.content_type = std::move(reply.content_type);
+  document.pushed = true;
+  state_->poller->push(reply.feed, std::move(document));
+  return reply;
 }
 
 void Daemon::request_stop() {

@@ -16,6 +16,7 @@
 #include "config/config.hpp"
 #include "daemon/heartbeat.hpp"
 #include "daemon/poller.hpp"
+#include "fetcher/websub.hpp"
 #include "notifier/delivery.hpp"
 #include "rules/ruleset.hpp"
 #include "store/records.hpp"
@@ -50,6 +51,7 @@ struct Status {
 struct DaemonOptions {
   bool once = false;           ///< poll every feed once, deliver what is due, and stop
   bool handle_signals = true;  ///< SIGTERM and SIGINT stop, SIGHUP reloads
+  std::string name_servers;    ///< "127.0.0.1:5353" instead of the system's: for tests
   bool colour = false;         ///< for alerts printed on standard output
   std::function<void(std::string_view)> print;  ///< one line to standard output; empty: just that
   /// Called after each attempt to deliver, on the loop thread.
@@ -89,6 +91,13 @@ class Daemon {
 
   /// How it is. Loop thread, or before `run`.
   [[nodiscard]] Status status() const;
+
+  /// The path below which hubs call us (WebSub), with a slash at its end; empty: none may.
+  [[nodiscard]] std::string hub_path() const;
+
+  /// Answers a hub's request to that path, and takes up what it pushed. Loop thread only.
+  fetcher::WebSubReply hub_request(std::string_view method, std::string_view target,
+                                   const net::Headers& headers, std::string_view body);
 
   /// Reads the configuration again and takes it over, or refuses it and says why: then nothing has
   /// changed. What SIGHUP does too. Errors: unsupported (no `reload` was given), unavailable

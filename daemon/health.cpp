@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "daemon/health.hpp"
 
+#include <algorithm>
+
 #include "base/time_format.hpp"
 
 namespace tocsin::daemon {
@@ -12,6 +14,19 @@ std::string spoken(std::chrono::milliseconds span) {
   if (span >= std::chrono::hours{1})
     return format_duration(duration_cast<std::chrono::minutes>(span));
   return format_duration(duration_cast<std::chrono::seconds>(span));
+}
+
+/// How long `feed` may have nothing new; empty while its rhythm is not known.
+std::optional<std::chrono::milliseconds> longest_silence(const fetcher::FeedSpec& feed,
+                                                         const FeedState& state) {
+  // Many feeds rest over nights, weekends and holidays: that is no news.
+  constexpr std::chrono::hours kLeast{72};
+  constexpr double kGaps = 10;
+  if (feed.silent_after) return feed.silent_after;
+  if (state.gap_seconds <= 0) return std::nullopt;
+  const std::chrono::duration<double> silence{kGaps * state.gap_seconds};
+  return std::max<std::chrono::milliseconds>(
+      kLeast, std::chrono::duration_cast<std::chrono::milliseconds>(silence));
 }
 
 std::optional<FeedHealth> judge_failure(const fetcher::FeedSpec& feed, FeedState& state,
@@ -42,14 +57,15 @@ std::optional<FeedHealth> judge_health(const fetcher::FeedSpec& feed, FeedState&
     state.down_reported = false;
     return FeedHealth{"feed_recovered", "feed " + feed.name + " answers again"};
   }
-  if (!feed.silent_after || state.last_new_item == Timestamp{}) return std::nullopt;
+  const auto longest = longest_silence(feed, state);
+  if (!longest || state.last_new_item == Timestamp{}) return std::nullopt;
   const auto quiet = now - state.last_new_item;
-  if (quiet >= *feed.silent_after && !state.silent_reported) {
+  if (quiet >= *longest && !state.silent_reported) {
     state.silent_reported = true;
     return FeedHealth{"feed_silent", "feed " + feed.name + " answers but has had nothing new for " +
                                          spoken(quiet)};
   }
-  if (quiet < *feed.silent_after && state.silent_reported) {
+  if (quiet < *longest && state.silent_reported) {
     state.silent_reported = false;
     return FeedHealth{"feed_active", "feed " + feed.name + " has new items again"};
   }

@@ -21,7 +21,8 @@ struct FeedHealth {
 /// flags in `state` remember what was said, so that nothing is said twice, over restarts too.
 ///
 /// Down: failing for longer than `down_after` since the last success, or since `known_since` for a
-/// feed that never succeeded. Silent: no new item for `feed.silent_after`. Gone: HTTP 410. Pure.
+/// feed that never succeeded. Silent: no new item for `feed.silent_after`, or where that is not set
+/// for ten times its usual gap, and for three days at the least. Gone: HTTP 410. Pure.
 std::optional<FeedHealth> judge_health(const fetcher::FeedSpec& feed, FeedState& state,
                                        Timestamp now, Timestamp known_since,
                                        std::chrono::milliseconds down_after);

@@ -8,6 +8,7 @@
 
 #include "base/digest.hpp"
 #include "base/redact.hpp"
+#include "net/origin.hpp"
 #include "notifier/context.hpp"
 #include "parser/identity.hpp"
 #include "parser/parser.hpp"
@@ -29,12 +30,23 @@ fetcher::Lesson lesson_of(const Feed& feed, Timestamp now) {
   if (feed.ttl) lesson.wish.ttl = *feed.ttl;
   lesson.wish.skip_hours = feed.skip_hours;
   lesson.wish.skip_days = feed.skip_days;
-  if (!feed.hubs.empty()) lesson.hub = feed.hubs.front();
+  if (!feed.hubs.empty()) {
+    lesson.hub = feed.hubs.front();
+    lesson.topic = feed.self;
+  }
   std::vector<Timestamp> dates;
   for (const auto& item : feed.items)
     if (item.published) dates.push_back(*item.published);
   lesson.gap = fetcher::usual_gap(std::move(dates), now);
   return lesson;
+}
+
+/// Where the answer itself names a hub, that counts; a feed that does not say what it is called
+/// there is called by its address (W3C WebSub, section 4).
+void learn_hub(const fetcher::Document& document, fetcher::Lesson& lesson) {
+  if (!document.hub.empty()) lesson.hub = document.hub;
+  if (!document.topic.empty()) lesson.topic = document.topic;
+  if (!lesson.hub.empty() && lesson.topic.empty()) lesson.topic = document.final_url;
 }
 
 bool is_known(const parser::ItemKeys& keys, const Keys& seen) {
@@ -115,7 +127,7 @@ FoundItem describe(const Item& item, const parser::ItemKeys& keys, const IntakeI
   event.authors = item.authors;
   event.published = item.published;
   event.found = input.now;
-  event.feed = {input.feed.name, input.feed.url, input.feed.labels};
+  event.feed = reference_to(input.feed);
   event.language = item.language;
   event.story = story_of(item, keys.id);
   event.story_first_seen = input.now;
@@ -137,6 +149,12 @@ rules::Scratch& thread_scratch() {
 }
 
 }  // namespace
+
+FeedRef reference_to(const fetcher::FeedSpec& feed) {
+  auto url = feed.url;
+  static_cast<void>(net::take_credentials(url));
+  return {feed.name, std::move(url), feed.labels};
+}
 
 std::vector<std::uint64_t> remember(std::vector<std::uint64_t> seen,
                                     const std::vector<std::uint64_t>& document_keys) {
@@ -166,11 +184,14 @@ Intake take_in(const IntakeInput& input) {
   source.url = input.document.final_url;
   source.content_type = input.document.content_type;
   auto feed = parser::parse_feed(input.document.body, source);
-  if (!feed) {
+  if (feed)
+    out.lesson = lesson_of(*feed, input.now);
+  else
     out.lesson.error = feed.error().message;
-    return out;
-  }
-  out.lesson = lesson_of(*feed, input.now);
+  out.lesson.pushed = input.document.pushed;
+  out.lesson.validators = input.document.validators;
+  if (!feed) return out;
+  learn_hub(input.document, out.lesson);
   out.warnings = std::move(feed->warnings);
   out.items = feed->items.size();
   const auto keys = parser::identify(*feed);

@@ -59,4 +59,7 @@ bool keep_unmatched(FoundItem& found, const std::vector<std::string>& matched);
 std::vector<std::uint64_t> remember(std::vector<std::uint64_t> seen,
                                     const std::vector<std::uint64_t>& document_keys);
 
+/// `feed` as alerts name it: without what is secret about its address.
+FeedRef reference_to(const fetcher::FeedSpec& feed);
+
 }  // namespace tocsin::daemon

@@ -9,8 +9,9 @@
 #include <boost/asio/use_awaitable.hpp>
 
 #include "base/log.hpp"
-#include "base/redact.hpp"
 #include "daemon/health.hpp"
+#include "fetcher/resume.hpp"
+#include "fetcher/timing.hpp"
 
 namespace tocsin::daemon {
 namespace asio = boost::asio;
@@ -18,8 +19,7 @@ namespace {
 
 using std::chrono::milliseconds;
 
-// The longest sleep of the loop that starts polls: a wall clock that was set back or forward is
-// noticed within it.
+// The longest sleep of the loop that starts polls: a machine that slept is noticed within it.
 constexpr milliseconds kLongestNap{std::chrono::seconds{30}};
 
 // After a commit that failed (a full disk), the feed is polled again this much later.
@@ -27,7 +27,9 @@ constexpr milliseconds kRetryCommit{std::chrono::seconds{30}};
 
 // States that are only newer in their times are gathered for so long, and then written so many to
 // a transaction (the store takes up to 100 together).
-constexpr milliseconds kBetweenSaves{std::chrono::seconds{60}};
+constexpr milliseconds kBetweenSaves{std::chrono::seconds{2}};
+// How long one round of saving may take, and the last one at least.
+constexpr milliseconds kLongestSaving{std::chrono::seconds{60}};
 constexpr std::size_t kSavesTogether = 100;
 
 /// Of later editions, keeps what is news: watches that no earlier edition matched.
@@ -53,79 +55,66 @@ Poller::Poller(Parts parts, Options options, std::shared_ptr<const rules::RuleSe
       options_(std::move(options)),
       rules_(std::move(rules)),
       schedule_(options_.fetch),
+      slots_(options_.fetch.max_in_flight),
       polls_(parts_.loop),
       saver_(parts_.loop),
       saves_(parts_.loop),
       save_timer_(parts_.loop),
       wake_(parts_.loop),
-      started_(parts_.clock.now()) {}
+      started_(parts_.clock.now()),
+      origin_(parts_.clock.steady()) {}
 
-std::uint32_t Poller::take_slot() {
-  if (free_.empty()) {
-    entries_.emplace_back();
-    return static_cast<std::uint32_t>(entries_.size() - 1);
-  }
-  const auto slot = free_.back();
-  free_.pop_back();
-  entries_[slot] = Entry{};
-  return slot;
+void Poller::set_options(Options options) {
+  options_ = std::move(options);
+  schedule_.set_limits(options_.fetch);
+  slots_.set_most(options_.fetch.max_in_flight);
 }
 
-void Poller::set_feeds(std::vector<fetcher::FeedSpec> feeds,
-                       std::map<std::string, FeedState> states, Start start) {
-  std::map<std::string, std::uint32_t, std::less<>> kept;
-  for (auto& spec : feeds) {
-    const auto known = by_name_.find(spec.name);
-    const bool is_new = known == by_name_.end();
-    const auto slot = is_new ? take_slot() : known->second;
-    if (!is_new) by_name_.erase(known);
-    auto& entry = entries_[slot];
-    if (is_new) entry.state = std::move(states[spec.name]);
-    if (start == Start::at_once) entry.state.next_poll = Timestamp{};
-    entry.live = true;
-    kept.emplace(spec.name, slot);
-    entry.spec = std::make_shared<const fetcher::FeedSpec>(std::move(spec));
-    if (!entry.polling) reschedule(slot);
-  }
-  for (const auto& [name, slot] : by_name_) {  // what is left was removed
-    schedule_.remove(slot);
-    entries_[slot].live = false;
-    if (!entries_[slot].polling) free_.push_back(slot);
-  }
-  by_name_ = std::move(kept);
-  wake_.cancel();
+/// The wall clock as it would be if nobody had set it since the start.
+Timestamp Poller::run_time() const {
+  return started_ + (parts_.clock.steady() - origin_);
 }
 
 void Poller::reschedule(fetcher::Schedule::FeedIndex index) {
   const auto& entry = entries_[index];
-  if (!entry.live || entry.state.gone) return;
+  if (!entry.live || entry.state.figures().gone) return;
   if (mode_ == Mode::once && entry.polled_once) return;
-  schedule_.set(index, entry.spec->url, entry.state.next_poll);
+  const auto& figures = entry.state.figures();
+  auto wait = std::max(figures.next_poll - parts_.clock.now(), milliseconds{0});
+  // The wall clock was set back just now.
+  if (wait > fetcher::longest_plan(*entry.spec, options_.fetch, figures)) wait = milliseconds{0};
+  schedule_.set(index, entry.spec->url, run_time() + wait);
 }
 
 void Poller::start_due() {
-  while (!stopping_ && schedule_.in_flight() < options_.fetch.max_in_flight) {
-    const auto index = schedule_.take(parts_.clock.now());
+  while (!stopping_ && slots_.free(parts_.clock.steady())) {
+    const auto index = schedule_.take(run_time());
     if (!index) return;
     entries_[*index].polling = true;
+    entries_[*index].slot = slots_.take(parts_.clock.steady());
     polls_.spawn(poll(*index));
   }
 }
 
 asio::awaitable<void> Poller::nap() {
-  const auto now = parts_.clock.now();
+  const auto steady = parts_.clock.steady();
+  const auto now = run_time();
   auto span = kLongestNap;
-  if (schedule_.in_flight() < options_.fetch.max_in_flight)  // else only a poll's end makes room
-    if (const auto next = schedule_.next(now))
-      span = std::clamp(*next - now, milliseconds{1}, span);
-  wake_.expires_after(span);
+  if (!slots_.free(steady)) {
+    if (const auto slow = slots_.next()) span = *slow - steady;
+  } else if (const auto next = schedule_.next(now)) {
+    span = *next - now;
+  }
+  wake_.expires_after(std::clamp(span, milliseconds{1}, kLongestNap));
   co_await wake_.async_wait(asio::as_tuple(asio::use_awaitable));
 }
 
 asio::awaitable<void> Poller::run(Mode mode) {
   mode_ = mode;
-  once_left_ = static_cast<std::size_t>(std::count_if(
-      entries_.begin(), entries_.end(), [](const Entry& e) { return e.live && !e.state.gone; }));
+  once_left_ =
+      static_cast<std::size_t>(std::count_if(entries_.begin(), entries_.end(), [](const Entry& e) {
+        return e.live && !e.state.figures().gone;
+      }));
   saver_.spawn(save_now_and_then());
   while (!stopping_ && (mode == Mode::forever || once_left_ > 0)) {
     start_due();
@@ -151,13 +140,13 @@ asio::awaitable<void> Poller::poll(fetcher::Schedule::FeedIndex index) {
   // A poll that needs no waiting (a file) must not end inside the call that starts it: the end of
   // one poll starts the next.
   co_await asio::post(parts_.loop, asio::use_awaitable);
-  auto polled = co_await parts_.fetcher.poll(spec, entries_[index].state);
+  auto polled = co_await parts_.fetcher.poll(spec, entries_[index].state.wake());
   if (stopping_) co_return;  // cancelled: nothing of this poll counts
   ++counters_.polls;
   counters_.bytes += polled.wire_bytes;
   if (on_fetched) on_fetched(*spec, polled);
   if (keep_quiet_poll(index, polled)) co_return;
-  auto after = co_await process(spec, entries_[index].state, std::move(polled));
+  auto after = co_await process(spec, entries_[index].state.wake(), std::move(polled));
   finish(index, std::move(after));
 }
 
@@ -167,13 +156,14 @@ bool Poller::keep_quiet_poll(fetcher::Schedule::FeedIndex index, fetcher::Polled
   if (polled.document || polled.error) return false;
   const auto& entry = entries_[index];
   auto& judged = polled.state;
+  slow_down_if_pushed(*entry.spec, judged);
   const bool down = judged.down_reported, silent = judged.silent_reported;
   if (judge_health(*entry.spec, judged, parts_.clock.now(), started_, options_.feed_down_after)) {
     judged.down_reported = down;  // it is judged again, and told, where it is stored
     judged.silent_reported = silent;
     return false;
   }
-  log_outcome(*entry.spec, entry.state, judged, {});
+  log_outcome(*entry.spec, entry.state.figures(), judged, {});
   if (!entry.unsaved) unsaved_.push_back(index);
   entries_[index].unsaved = true;
   finish(index, std::move(judged));
@@ -185,18 +175,19 @@ void Poller::finish(fetcher::Schedule::FeedIndex index, FeedState after) {
   entry.polling = false;
   if (!entry.polled_once && once_left_ > 0) --once_left_;
   entry.polled_once = true;
-  if (entry.live)
-    entry.state = std::move(after);
-  else
-    free_.push_back(index);
-  const auto now = parts_.clock.now();
+  // The configuration may have changed under the poll.
+  if (entry.state.figures().source != after.source)
+    after = fetcher::resume(*entry.spec, options_.fetch, std::move(after), parts_.clock.now());
+  entry.state = RestingState(after);
+  if (!entry.live) free_.push_back(index);
+  slots_.give_back(entry.slot);
+  const auto now = run_time();
   schedule_.finished(index, now);
   reschedule(index);
+  start_pushed(index);
   start_due();
   const auto next = schedule_.next(now);
-  const bool room = schedule_.in_flight() < options_.fetch.max_in_flight;
-  const bool earlier =
-      room && next && std::chrono::steady_clock::now() + (*next - now) < wake_.expiry();
+  const bool earlier = next && std::chrono::steady_clock::now() + (*next - now) < wake_.expiry();
   if (earlier || (mode_ == Mode::once && once_left_ == 0)) wake_.cancel();
 }
 
@@ -208,7 +199,7 @@ asio::awaitable<void> Poller::save(fetcher::Schedule::FeedIndex index) {
   if (!wanted) co_return;
   store::PollCommit commit;
   commit.feed = entry.spec->name;
-  commit.state = entry.state;
+  commit.state = entry.state.wake();
   const auto written = co_await parts_.store.commit(std::move(commit));
   if (written) co_return;
   log::error("store", "cannot write when a feed was polled", {{"error", written.error().message}});
@@ -236,7 +227,7 @@ asio::awaitable<void> Poller::save_now_and_then() {
     save_timer_.expires_after(kBetweenSaves);
     co_await save_timer_.async_wait(asio::as_tuple(asio::use_awaitable));
     if (stopping_) co_return;
-    co_await save_all(std::chrono::steady_clock::now() + kBetweenSaves);
+    co_await save_all(std::chrono::steady_clock::now() + kLongestSaving);
   }
 }
 
@@ -271,6 +262,8 @@ asio::awaitable<FeedState> Poller::process(std::shared_ptr<const fetcher::FeedSp
       co_return before;
     }
     commit.state = parts_.fetcher.settle(*spec, std::move(commit.state), intake.lesson);
+    slow_down_if_pushed(*spec, commit.state);
+    parts_.subscriptions.announce(*spec, commit.state);
     commit.seen_changed = intake.seen_changed;
     commit.seen = std::move(intake.seen);
     commit.items = std::move(intake.archive);
@@ -282,7 +275,7 @@ asio::awaitable<FeedState> Poller::process(std::shared_ptr<const fetcher::FeedSp
   if (const auto health =
           judge_health(*spec, commit.state, now, started_, options_.feed_down_after)) {
     auto routed = parts_.delivery.route_health({health->kind, spec->name, health->text}, now,
-                                               {spec->name, spec->url, spec->labels});
+                                               reference_to(*spec));
     std::move(routed.begin(), routed.end(), std::back_inserter(commit.notifications));
     log::warn("fetcher", health->text, {{"feed", spec->name}, {"kind", health->kind}});
   }
@@ -313,7 +306,7 @@ asio::awaitable<FeedState> Poller::write(std::shared_ptr<const fetcher::FeedSpec
   co_return after;
 }
 
-void Poller::log_outcome(const fetcher::FeedSpec& spec, const FeedState& before,
+void Poller::log_outcome(const fetcher::FeedSpec& spec, const FeedFigures& before,
                          const FeedState& after, const Intake& intake) {
   if (after.failures > 0) {
     ++counters_.failures;

@@ -6,7 +6,9 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <boost/asio/any_io_executor.hpp>
@@ -15,6 +17,9 @@
 
 #include "daemon/intake.hpp"
 #include "daemon/offload.hpp"
+#include "daemon/resting_state.hpp"
+#include "daemon/slots.hpp"
+#include "daemon/subscriptions.hpp"
 #include "daemon/task_group.hpp"
 #include "fetcher/fetcher.hpp"
 #include "fetcher/schedule.hpp"
@@ -36,8 +41,11 @@ struct PollCounters {
 
 /// Carries every feed from "due" to "committed": fetch, parse, match, route, one transaction.
 ///
-/// A poll that brought nothing (304) writes nothing at once: its times are written within a minute,
-/// and when the daemon stops. After a crash such a feed may be polled once more, conditionally.
+/// A poll that brought nothing (304) writes nothing at once: its times are written within seconds,
+/// with those of others, and when the daemon stops. After a crash such a feed may be polled once
+/// more, conditionally.
+///
+/// While it runs it waits by the steady clock: a wall clock that jumps moves no poll.
 ///
 /// Loop thread only; parsing and matching leave it for the workers, with values that they own. All
 /// that it is given must outlive it, and `stop` must have been awaited before it is destroyed.
@@ -48,6 +56,7 @@ class Poller {
     fetcher::Fetcher& fetcher;
     store::Store& store;
     notifier::DeliveryService& delivery;
+    Subscriptions& subscriptions;
     const Clock& clock;
     Workers workers;
   };
@@ -59,17 +68,24 @@ class Poller {
 
   Poller(Parts parts, Options options, std::shared_ptr<const rules::RuleSet> rules);
 
-  /// Replaces the list of feeds, by name: new ones are put on the calendar by their stored state
-  /// (`states`), known ones keep what is known of them, missing ones are polled no more.
-  /// `at_once` makes every feed due now, whatever its stored next poll.
+  /// Replaces the list of feeds, by name: new ones are put on the calendar by their stored state,
+  /// known ones keep what is known of them, missing ones are polled no more. `at_once` makes every
+  /// feed due now, whatever its stored next poll. Errors: io (the store): then nothing was changed.
   enum class Start : std::uint8_t { as_stored, at_once };
-  void set_feeds(std::vector<fetcher::FeedSpec> feeds, std::map<std::string, FeedState> states,
-                 Start start);
+  Result<void> set_feeds(std::vector<fetcher::FeedSpec> feeds, Start start);
+
+  /// Later polls go by `options`. Call it before `set_feeds`, which puts feeds in their place.
+  void set_options(Options options);
 
   /// Later polls use `rules`; a poll under way keeps the set that it started with.
   void set_rules(std::shared_ptr<const rules::RuleSet> rules) noexcept {
     rules_ = std::move(rules);
   }
+
+  /// A hub pushed `document` of `feed`: it is dealt with like one that was polled, as soon as no
+  /// poll of the feed is under way. Dropped when the feed is not configured, or when too many wait:
+  /// the next poll brings what they held.
+  void push(const std::string& feed, fetcher::Document document);
 
   /// Polls whatever is due: until `stop`, or in mode `once` until every feed was polled once.
   enum class Mode : std::uint8_t { forever, once };
@@ -88,21 +104,35 @@ class Poller {
   [[nodiscard]] const PollCounters& counters() const noexcept { return counters_; }
   [[nodiscard]] std::size_t feeds() const noexcept { return by_name_.size(); }
 
+  /// The feeds as configured, by name.
+  [[nodiscard]] std::vector<std::shared_ptr<const fetcher::FeedSpec>> specs() const;
+
  private:
   struct Entry {
     std::shared_ptr<const fetcher::FeedSpec> spec;  // shared with the polls under way
-    FeedState state;
+    RestingState state;
     bool live = false;     // still configured
     bool polling = false;  // a poll is under way
     bool polled_once = false;
     bool unsaved = false;  // `state` is newer than the store's; listed in `unsaved_`
+    Slots::Ticket slot{};  // while polling
   };
 
+  [[nodiscard]] Timestamp run_time() const;
+  [[nodiscard]] std::optional<std::uint32_t> slot_of(std::string_view name) const;
+  Result<std::vector<RestingState>> stored_states(
+      const std::vector<fetcher::FeedSpec>& feeds) const;
+  void keep_only(std::vector<std::uint32_t> wanted);
+  void put(fetcher::FeedSpec spec, std::uint32_t slot, FeedState state);
   void start_due();
   void reschedule(fetcher::Schedule::FeedIndex index);
   std::uint32_t take_slot();
   boost::asio::awaitable<void> nap();
   boost::asio::awaitable<void> poll(fetcher::Schedule::FeedIndex index);
+  void start_pushed(fetcher::Schedule::FeedIndex index);
+  boost::asio::awaitable<void> absorb(fetcher::Schedule::FeedIndex index,
+                                      fetcher::Document document);
+  void slow_down_if_pushed(const fetcher::FeedSpec& spec, FeedState& state) const;
   bool keep_quiet_poll(fetcher::Schedule::FeedIndex index, fetcher::Polled& polled);
   void finish(fetcher::Schedule::FeedIndex index, FeedState after);
   boost::asio::awaitable<FeedState> process(std::shared_ptr<const fetcher::FeedSpec> spec,
@@ -113,13 +143,14 @@ class Poller {
   boost::asio::awaitable<void> save(fetcher::Schedule::FeedIndex index);
   boost::asio::awaitable<void> save_all(std::chrono::steady_clock::time_point deadline);
   boost::asio::awaitable<void> save_now_and_then();
-  void log_outcome(const fetcher::FeedSpec& spec, const FeedState& before, const FeedState& after,
+  void log_outcome(const fetcher::FeedSpec& spec, const FeedFigures& before, const FeedState& after,
                    const Intake& intake);
 
   Parts parts_;
   Options options_;
   std::shared_ptr<const rules::RuleSet> rules_;
-  fetcher::Schedule schedule_;
+  fetcher::Schedule schedule_;  // in run time
+  Slots slots_;
   TaskGroup polls_;
   TaskGroup saver_;                       // the one task that saves now and then
   TaskGroup saves_;                       // single feeds being saved
@@ -127,10 +158,12 @@ class Poller {
   boost::asio::steady_timer wake_;        // cancelled when there may be something to start
   std::vector<Entry> entries_;            // by Schedule index
   std::vector<std::uint32_t> free_;       // slots of entries_ that are neither live nor polling
-  std::map<std::string, std::uint32_t, std::less<>> by_name_;
-  std::vector<std::uint32_t> unsaved_;  // polls that changed nothing but times, in order
+  std::vector<std::uint32_t> by_name_;    // live slots, sorted by the names of their feeds
+  std::vector<std::uint32_t> unsaved_;    // polls that changed nothing but times, in order
+  std::map<std::uint32_t, std::vector<fetcher::Document>> pushed_;  // that wait for a poll's end
   PollCounters counters_;
-  Timestamp started_;
+  Timestamp started_;                 // by the wall clock
+  std::chrono::milliseconds origin_;  // of run time: `started_` by the steady clock
   bool stopping_ = false;
   Mode mode_ = Mode::forever;
   std::size_t once_left_ = 0;  // mode once: feeds still to be polled

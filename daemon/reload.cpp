@@ -24,7 +24,9 @@ std::string list_of(const std::vector<std::string_view>& names, std::string_view
 bool same(const fetcher::FeedSpec& one, const fetcher::FeedSpec& other) {
   const auto key = [](const fetcher::FeedSpec& feed) {
     return std::tie(feed.url, feed.labels, feed.interval, feed.headers, feed.username,
-                    feed.password, feed.bearer_token, feed.proxy, feed.silent_after);
+                    feed.password, feed.bearer_token, feed.proxy, feed.ca_file, feed.pinned_key,
+                    feed.silent_after, feed.allow_private, feed.allow_file, feed.first_fetch,
+                    feed.first_fetch_age);
   };
   return key(one) == key(other);
 }
@@ -53,9 +55,9 @@ bool same(const notifier::ReceiverSpec& one, const notifier::ReceiverSpec& other
 
 /// The difference of two lists of things with unique names; "" for none.
 template <class Thing>
-std::string difference(const std::vector<Thing>& before, const std::vector<Thing>& after) {
+std::string difference(const std::vector<const Thing*>& before, const std::vector<Thing>& after) {
   std::map<std::string_view, const Thing*> old;
-  for (const auto& one : before) old.emplace(one.name, &one);
+  for (const auto* one : before) old.emplace(one->name, one);
   std::vector<std::string_view> added, removed, changed;
   for (const auto& one : after) {
     const auto known = old.find(one.name);
@@ -76,9 +78,15 @@ std::string difference(const std::vector<Thing>& before, const std::vector<Thing
 
 }  // namespace
 
-std::string describe_changes(const config::Config& before, const config::Config& after) {
-  const auto feeds = difference(before.feeds, after.feeds);
-  const auto receivers = difference(before.delivery.receivers, after.delivery.receivers);
+std::string describe_changes(
+    const std::vector<std::shared_ptr<const fetcher::FeedSpec>>& feeds_before,
+    const std::vector<notifier::ReceiverSpec>& receivers_before, const config::Config& after) {
+  std::vector<const fetcher::FeedSpec*> old_feeds;
+  for (const auto& feed : feeds_before) old_feeds.push_back(feed.get());
+  std::vector<const notifier::ReceiverSpec*> old_receivers;
+  for (const auto& receiver : receivers_before) old_receivers.push_back(&receiver);
+  const auto feeds = difference(old_feeds, after.feeds);
+  const auto receivers = difference(old_receivers, after.delivery.receivers);
   std::string out;
   if (!feeds.empty()) out = "feeds: " + feeds;
   if (!receivers.empty()) out.append(out.empty() ? "" : "; ").append("receivers: " + receivers);

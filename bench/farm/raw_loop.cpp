@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "bench/raw_loop.hpp"
+#include "bench/farm/raw_loop.hpp"
 
 #include <array>
 #include <cstdio>
@@ -8,13 +8,19 @@
 #include <string>
 #include <vector>
 
+#include <pugixml.hpp>
 #include <sys/epoll.h>
 
 namespace tocsin::bench {
 namespace {
 
-std::size_t count_only(char*, std::size_t one, std::size_t count, void*) {
-  return one * count;
+std::size_t throw_away(char*, std::size_t, std::size_t count, void*) {
+  return count;
+}
+
+std::size_t keep(char* bytes, std::size_t, std::size_t count, void* body) {
+  static_cast<std::string*>(body)->append(bytes, count);
+  return count;
 }
 
 }  // namespace
@@ -22,17 +28,17 @@ std::size_t count_only(char*, std::size_t one, std::size_t count, void*) {
 struct RawLoop::Slot {
   CURL* easy = curl_easy_init();
   curl_slist* headers = nullptr;
+  std::string body;
   ~Slot() {
     curl_slist_free_all(headers);
     curl_easy_cleanup(easy);
   }
 };
 
-RawLoop::RawLoop(const Farm& farm, std::uint32_t feeds, std::uint32_t in_flight, std::uint32_t pass)
+RawLoop::RawLoop(const Farm& farm, const Options& options)
     : farm_(farm),
-      feeds_(feeds),
-      in_flight_(in_flight),
-      pass_(pass),
+      options_(options),
+      connect_to_(farm.options().many_hosts ? curl_slist_append(nullptr, "::127.0.0.1:") : nullptr),
       multi_(curl_multi_init()),
       epoll_(::epoll_create1(0)) {
   curl_multi_setopt(multi_, CURLMOPT_SOCKETFUNCTION, &RawLoop::on_socket);
@@ -44,6 +50,7 @@ RawLoop::RawLoop(const Farm& farm, std::uint32_t feeds, std::uint32_t in_flight,
 
 RawLoop::~RawLoop() {
   curl_multi_cleanup(multi_);
+  curl_slist_free_all(connect_to_);
 }
 
 int RawLoop::on_socket(CURL*, curl_socket_t socket, int what, void* self, void* known) {
@@ -70,14 +77,22 @@ void RawLoop::start(Slot& slot) {
   const auto url = farm_.url(feed);
   curl_slist_free_all(slot.headers);
   slot.headers = nullptr;
-  if (pass_ > 0) {
-    const auto condition = "If-None-Match: " + farm_.etag(feed, pass_ - 1);
+  if (options_.pass > 0) {
+    const auto condition = "If-None-Match: " + farm_.etag(feed, options_.pass - 1);
     slot.headers = curl_slist_append(nullptr, condition.c_str());
   }
   curl_easy_setopt(slot.easy, CURLOPT_URL, url.c_str());
   curl_easy_setopt(slot.easy, CURLOPT_HTTPHEADER, slot.headers);
   curl_easy_setopt(slot.easy, CURLOPT_ACCEPT_ENCODING, "gzip");
-  curl_easy_setopt(slot.easy, CURLOPT_WRITEFUNCTION, &count_only);
+  slot.body.clear();
+  curl_easy_setopt(slot.easy, CURLOPT_WRITEFUNCTION, options_.parse ? &keep : &throw_away);
+  curl_easy_setopt(slot.easy, CURLOPT_WRITEDATA, &slot.body);
+  curl_easy_setopt(slot.easy, CURLOPT_CONNECT_TO, connect_to_);
+  curl_easy_setopt(slot.easy, CURLOPT_DNS_CACHE_TIMEOUT, 0L);
+  if (farm_.options().tls) {
+    curl_easy_setopt(slot.easy, CURLOPT_CAPATH, nullptr);
+    curl_easy_setopt(slot.easy, CURLOPT_CAINFO, farm_.roots().c_str());
+  }
   curl_easy_setopt(slot.easy, CURLOPT_PRIVATE, &slot);
   curl_easy_setopt(slot.easy, CURLOPT_NOSIGNAL, 1L);
   curl_multi_add_handle(multi_, slot.easy);
@@ -91,21 +106,26 @@ void RawLoop::collect() {
       std::fprintf(stderr, "bare loop: %s\n", curl_easy_strerror(message->data.result));
       std::_Exit(1);
     }
-    char* slot = nullptr;
-    curl_easy_getinfo(easy, CURLINFO_PRIVATE, &slot);
+    char* known = nullptr;
+    curl_easy_getinfo(easy, CURLINFO_PRIVATE, &known);
     curl_multi_remove_handle(multi_, easy);
     ++done_;
-    if (next_ < feeds_) start(*reinterpret_cast<Slot*>(slot));
+    auto& slot = *reinterpret_cast<Slot*>(known);
+    if (options_.parse && !slot.body.empty()) {
+      pugi::xml_document tree;
+      tree.load_buffer_inplace(slot.body.data(), slot.body.size());
+    }
+    if (next_ < options_.feeds) start(slot);
   }
 }
 
 void RawLoop::run() {
   std::vector<std::unique_ptr<Slot>> slots;
-  for (std::uint32_t i = 0; i < in_flight_ && next_ < feeds_; ++i)
+  for (std::uint32_t i = 0; i < options_.in_flight && next_ < options_.feeds; ++i)
     start(*slots.emplace_back(std::make_unique<Slot>()));
   std::array<epoll_event, 256> events{};
   int running = 0;
-  while (done_ < feeds_) {
+  while (done_ < options_.feeds) {
     const int count = ::epoll_wait(epoll_, events.data(), static_cast<int>(events.size()),
                                    static_cast<int>(wait_ms_));
     if (count == 0) curl_multi_socket_action(multi_, CURL_SOCKET_TIMEOUT, 0, &running);

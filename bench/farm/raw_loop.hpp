@@ -5,15 +5,19 @@
 
 #include <curl/curl.h>
 
-#include "bench/farm_server.hpp"
+#include "bench/farm/server.hpp"
 
 namespace tocsin::bench {
 
-/// A bare libcurl multi loop over a farm: fetches, inflates, counts and throws away. The limit that
-/// a feed reader on libcurl can come near to.
+/// A bare libcurl multi loop over a farm: fetches, inflates and throws away. The limit that a feed
+/// reader on libcurl can come near to.
 class RawLoop {
  public:
-  RawLoop(const Farm& farm, std::uint32_t feeds, std::uint32_t in_flight, std::uint32_t pass);
+  struct Options {
+    std::uint32_t feeds = 0, in_flight = 64, pass = 0;
+    bool parse = false;  ///< builds pugixml's tree of each body too
+  };
+  RawLoop(const Farm& farm, const Options& options);
   ~RawLoop();
   RawLoop(const RawLoop&) = delete;
   RawLoop& operator=(const RawLoop&) = delete;
@@ -29,8 +33,9 @@ class RawLoop {
   void collect();
 
   const Farm& farm_;
-  std::uint32_t feeds_, in_flight_, pass_;
+  Options options_;
   std::uint32_t next_ = 0, done_ = 0;
+  curl_slist* connect_to_;  // where every name of the farm lies; null: names are addresses
   CURLM* multi_;
   int epoll_;
   long wait_ms_ = 0;

@@ -55,6 +55,11 @@ void read_fetch(const Reading& reading, Config& config) {
   if (const auto size = read_size(view.text("max_body")); size)
     out.max_body = static_cast<std::size_t>(*size);
   out.timeout = view.duration("timeout", out.timeout);
+  const View websub = view.below("websub", "callback");
+  out.websub_callback = websub.text("callback");
+  if (!out.websub_callback.empty() && !reading.main().below("server").has("listen"))
+    reading.findings->error(*view.get("websub"), "hubs call the web server, and there is none",
+                            "add server: {listen: \"127.0.0.1:8787\"}");
 
   const View articles = view.below("articles", "mode");
   const auto mode = articles.text("mode", "when_short");

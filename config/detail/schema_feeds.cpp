@@ -40,6 +40,16 @@ constexpr Key kArticleKeys[] = {
 };
 constexpr Object kArticlesSchema{"articles", "Full text of the linked page.", kArticleKeys, "mode"};
 
+constexpr Key kWebSubKeys[] = {
+    {"callback", one(Type::url),
+     "The address at which hubs on the Internet reach this daemon's `server`, such as "
+     "`https://desk.example.org/websub`; the path is the server's own.",
+     "", Need::required},
+};
+constexpr Object kWebSubSchema{"websub",
+                               "Feeds that announce a hub are pushed by it, and polled seldom.",
+                               kWebSubKeys, "callback"};
+
 constexpr Key kFetchKeys[] = {
     {"interval", object(kIntervalSchema), "How often feeds are polled."},
     {"per_host", object(kPerHostSchema), "Manners towards a host with many feeds."},
@@ -52,7 +62,12 @@ constexpr Key kFetchKeys[] = {
     {"proxy", one(Type::proxy_url).maybe_secret(), "Proxy for all feeds."},
     {"allow_private", one(Type::boolean),
      "Whether private and loopback addresses may be fetched; they are refused otherwise.", "false"},
-    {"max_in_flight", one(Type::integer).between(1, 10'000), "Requests at one time.", "256"},
+    {"websub", object(kWebSubSchema),
+     "Subscribes to the hubs (WebSub) that feeds announce: articles then come within a second."},
+    {"max_in_flight", one(Type::integer).between(1, 10'000),
+     "Requests at one time; beside them up to three times as many that take longer than half a "
+     "second.",
+     "256"},
     {"max_body", one(Type::size), "Largest feed or page, after decompression.", "8MiB"},
     {"timeout", one(Type::duration).between(kSecond, 10 * kMinute),
      "Longest time of one request, from name resolution to the last byte.", "60s"},

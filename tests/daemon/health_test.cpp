@@ -37,7 +37,7 @@ TEST_F(Health, MeasuresAFeedThatNeverAnsweredFromWhenItWasFirstKnown) {
   EXPECT_EQ(judge(kStart + 6h), "feed_down");
 }
 
-TEST_F(Health, ReportsSilenceAndItsEndOnlyWhereAsked) {
+TEST_F(Health, ReportsSilenceAndItsEndAsConfigured) {
   state.last_new_item = kStart;
   EXPECT_EQ(judge(kStart + 240h), "");
   feed.silent_after = 12h;
@@ -45,6 +45,19 @@ TEST_F(Health, ReportsSilenceAndItsEndOnlyWhereAsked) {
   EXPECT_EQ(judge(kStart + 13h), "");
   state.last_new_item = kStart + 14h;
   EXPECT_EQ(judge(kStart + 14h), "feed_active");
+}
+
+TEST_F(Health, ReportsSilenceFarBeyondTheFeedsOwnRhythm) {
+  state.last_new_item = kStart;
+  state.gap_seconds = 600;
+  EXPECT_EQ(judge(kStart + 71h), "") << "nights and weekends are no news";
+  EXPECT_EQ(judge(kStart + 72h), "feed_silent");
+  EXPECT_EQ(judge(kStart + 99h), "");
+  state.last_new_item = kStart + 100h;
+  EXPECT_EQ(judge(kStart + 100h), "feed_active");
+  state.gap_seconds = 24 * 3600;
+  EXPECT_EQ(judge(kStart + 300h), "");
+  EXPECT_EQ(judge(kStart + 340h), "feed_silent");
 }
 
 TEST_F(Health, ReportsAGoneFeedAtOnce) {

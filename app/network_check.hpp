@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "config/config.hpp"
+
+namespace tocsin::app {
+
+/// A feed that cannot be read at this moment.
+struct NetworkFinding {
+  std::string feed;     ///< its name
+  std::string problem;  ///< one line, without secrets
+  std::string hint;     ///< what to write instead; may be empty
+};
+
+/// Fetches and reads every feed of `config` once, as the daemon would and with its limits, some at
+/// a time, and says which cannot be read, in the order of the configuration. An address that leads
+/// to a web page gets the feeds that the page announces as its hint. Nothing is stored.
+std::vector<NetworkFinding> check_network(const config::Config& config);
+
+}  // namespace tocsin::app

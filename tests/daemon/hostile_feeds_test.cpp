@@ -1,0 +1,303 @@
+// SPDX-License-Identifier: MIT
+// What servers do wrong, and what comes of it: every answer goes over a real connection, through
+// the client, the fetcher and the parser, after a first poll of the same feed that went well.
+#include <array>
+#include <cstdio>
+#include <memory>
+#include <ostream>
+#include <string>
+#include <vector>
+
+#include <boost/asio/io_context.hpp>
+#include <gtest/gtest.h>
+
+#include "daemon/intake.hpp"
+#include "fetcher/fetcher.hpp"
+#include "net/curl_client.hpp"
+#include "tests/support/deflated.hpp"
+#include "tests/support/manual_clock.hpp"
+#include "tests/support/raw_server.hpp"
+#include "tests/support/run.hpp"
+
+namespace tocsin::daemon {
+namespace {
+
+using namespace std::chrono_literals;
+using testing::deflated;
+using testing::http_answer;
+using testing::kBare;
+using testing::kZlib;
+
+constexpr std::size_t kLargestBody = 256U << 10U;
+
+std::string feed_of(int items) {
+  std::string out = "<?xml version=\"1.0\"?><rss version=\"2.0\"><channel><title>Wire</title>";
+  for (int i = 0; i < items; ++i)
+    out += "<item><title>story " + std::to_string(i) + "</title><guid>" + std::to_string(i) +
+           "</guid></item>";
+  return out + "</channel></rss>";
+}
+
+const std::string kTwo = feed_of(2);
+const std::string kTwoCut = kTwo.substr(0, kTwo.size() - 30);  // in the end of the second item
+
+/// What a poll came to: the items of a document, or the code of an error.
+struct Fault {
+  std::string name;
+  std::string answer;            // as it goes over the wire
+  std::string outcome;           // "2 items", or an error's code
+  std::string etag = "\"old\"";  // that is kept after it
+};
+
+void PrintTo(const Fault& fault, std::ostream* out) {
+  *out << fault.name;
+}
+
+std::string ok(const std::string& headers, const std::string& body = kTwo) {
+  return http_answer(200, "ETag: \"new\"\r\n" + headers, body);
+}
+
+/// A 200 that says nothing of its length: the connection's end is the body's.
+std::string until_close(const std::string& body, const std::string& headers = {}) {
+  return "HTTP/1.1 200 OK\r\nETag: \"new\"\r\n" + headers + "Connection: close\r\n\r\n" + body;
+}
+
+std::string repeated(std::string_view what, std::size_t bytes) {
+  std::string out;
+  while (out.size() < bytes) out += what;
+  return out;
+}
+
+std::string chunked(const std::string& chunks, const std::string& headers = {}) {
+  return "HTTP/1.1 200 OK\r\nETag: \"new\"\r\n" + headers + "Transfer-Encoding: chunked\r\n\r\n" +
+         chunks;
+}
+
+std::string chunk(const std::string& bytes, const std::string& extension = {}) {
+  std::array<char, 17> size{};
+  std::snprintf(size.data(), size.size(), "%zx", bytes.size());
+  return size.data() + extension + "\r\n" + bytes + "\r\n";
+}
+
+std::vector<Fault> broken_messages() {
+  const auto half = kTwo.substr(0, 60);
+  return {
+      {"nothing at all", "", "malformed"},
+      {"half a status line", "HTTP/1.1 2", "malformed"},
+      {"a status line that is none", "HELLO 200 OK\r\n\r\n" + kTwo, "malformed"},
+      {"a status that is no number", "HTTP/1.1 abc OK\r\n\r\n" + kTwo, "malformed"},
+      {"HTTP 0.9", kTwo, "malformed"},
+      {"an endless run of 100 Continue", repeated("HTTP/1.1 100 Continue\r\n\r\n", 400'000),
+       "too_large"},
+      {"a header line without a colon", ok("no colon\r\n"), "malformed"},
+      {"a NUL in a header", ok(std::string("X-Odd: a\0b\r\n", 12)), "malformed"},
+      {"a header line of a megabyte", ok("X-Long: " + std::string(1U << 20U, 'x') + "\r\n"),
+       "too_large"},
+      {"headers without end", "HTTP/1.1 200 OK\r\n" + repeated("X-More: and more\r\n", 400'000),
+       "too_large"},
+      {"a head that is cut", "HTTP/1.1 200 OK\r\nContent-Le", "malformed"},
+      {"a body shorter than announced", "HTTP/1.1 200 OK\r\nContent-Length: 9999\r\n\r\n" + kTwo,
+       "malformed"},
+      {"a body much larger than allowed", until_close(repeated("<item/>", kLargestBody + 1)),
+       "too_large"},
+      {"a length beyond the limit", "HTTP/1.1 200 OK\r\nContent-Length: 99999999999\r\n\r\n" + half,
+       "malformed"},
+      {"a negative length", "HTTP/1.1 200 OK\r\nContent-Length: -5\r\n\r\n" + kTwo, "malformed"},
+      {"a length that is no number", "HTTP/1.1 200 OK\r\nContent-Length: two\r\n\r\n" + kTwo,
+       "malformed"},
+      {"a chunk that is cut", chunked("999\r\n" + half), "malformed"},
+      {"chunks without a last one", chunked(chunk(kTwo)), "malformed"},
+      {"a chunk size that is none", chunked("xyz\r\n" + kTwo + "\r\n0\r\n\r\n"), "unavailable"},
+      {"a chunk size beyond all numbers",
+       chunked("ffffffffffffffffffff\r\n" + kTwo + "\r\n0\r\n\r\n"), "unavailable"},
+      {"chunks larger than allowed", chunked(chunk(repeated("<item/>", kLargestBody + 1))),
+       "too_large"},
+  };
+}
+
+std::vector<Fault> codings() {
+  const auto zipped = deflated(kTwo);
+  auto wrong_sum = zipped;
+  wrong_sum[wrong_sum.size() - 6] = static_cast<char>(wrong_sum[wrong_sum.size() - 6] ^ 1);
+  const auto bomb = deflated(std::string(20U << 20U, ' '));
+  const std::string gzip = "Content-Encoding: gzip\r\n";
+  return {
+      {"gzip", ok(gzip, zipped), "2 items", "\"new\""},
+      {"gzip in odd case", ok("content-encoding: X-GZip\r\n", zipped), "2 items", "\"new\""},
+      {"gzip in two members", ok(gzip, deflated(kTwo.substr(0, 50)) + deflated(kTwo.substr(50))),
+       "2 items", "\"new\""},
+      {"gzip with padding", ok(gzip, zipped + std::string(7, '\0')), "2 items", "\"new\""},
+      {"deflate", ok("Content-Encoding: deflate\r\n", deflated(kTwo, kZlib)), "2 items", "\"new\""},
+      {"deflate without its header", ok("Content-Encoding: deflate\r\n", deflated(kTwo, kBare)),
+       "2 items", "\"new\""},
+      {"identity", ok("Content-Encoding: identity\r\n"), "2 items", "\"new\""},
+      {"gzip in gzip", ok("Content-Encoding: gzip, gzip\r\n", deflated(zipped)), "2 items",
+       "\"new\""},
+      {"gzip in gzip, in two lines", ok(gzip + gzip, deflated(zipped)), "2 items", "\"new\""},
+      {"chunked gzip",
+       chunked(chunk(zipped.substr(0, 9)) + chunk(zipped.substr(9)) + "0\r\n\r\n", gzip), "2 items",
+       "\"new\""},
+      {"gzip that is cut, with a right length", ok(gzip, zipped.substr(0, zipped.size() - 20)),
+       "malformed"},
+      {"gzip whose last byte is missing", ok(gzip, zipped.substr(0, zipped.size() - 1)),
+       "malformed"},
+      {"gzip with a wrong checksum", ok(gzip, wrong_sum), "malformed"},
+      {"gzip that is plain text", ok(gzip), "malformed"},
+      {"plain text that is gzip", ok("", zipped), "malformed"},
+      {"a coding that nobody knows", ok("Content-Encoding: aes128gcm\r\n"), "malformed"},
+      {"codings without end", ok("Content-Encoding: gzip, gzip, gzip, gzip, gzip, gzip\r\n"),
+       "malformed"},
+      {"deflate that is noise", ok("Content-Encoding: deflate\r\n", "\x78\x9c noise"), "malformed"},
+      {"brotli that is noise", ok("Content-Encoding: br\r\n", repeated("noise", 500)), "malformed"},
+      {"zstd that is noise", ok("Content-Encoding: zstd\r\n", repeated("noise", 500)), "malformed"},
+      {"a gzip bomb", ok(gzip, bomb), "too_large"},
+      {"a bomb in a bomb", ok("Content-Encoding: gzip, gzip\r\n", deflated(bomb)), "too_large"},
+  };
+}
+
+std::vector<Fault> statuses() {
+  std::vector<Fault> out;
+  for (const int status : {201, 202, 203, 204, 205, 206, 226, 299, 300, 305,
+                           306, 400, 402, 405, 406, 409, 416, 418, 451, 499})
+    out.push_back({"status " + std::to_string(status), http_answer(status, "", kTwo), "malformed"});
+  for (const int status : {401, 403})
+    out.push_back({"status " + std::to_string(status), http_answer(status, "", kTwo), "denied"});
+  for (const int status : {404, 410})
+    out.push_back({"status " + std::to_string(status), http_answer(status, "", kTwo), "not_found"});
+  for (const int status : {429, 500, 501, 502, 503, 504, 507, 511, 520, 530, 599, 999})
+    out.push_back(
+        {"status " + std::to_string(status), http_answer(status, "", kTwo), "unavailable"});
+  for (const int status : {412, 431})  // the validators may be what it cannot stand
+    out.push_back(
+        {"status " + std::to_string(status), http_answer(status, "", ""), "malformed", ""});
+  // The status says all: whatever is wrong with the body of an error does not hide it.
+  out.push_back({"a 503 with a broken coding",
+                 http_answer(503, "Content-Encoding: gzip\r\n", "not gzip"), "unavailable"});
+  out.push_back(
+      {"a 503 that is cut", "HTTP/1.1 503 Busy\r\nContent-Length: 500\r\n\r\nwai", "unavailable"});
+  out.push_back(
+      {"a 404 of a megabyte", http_answer(404, "", repeated("no ", 1U << 20U)), "not_found"});
+  for (const auto* target : {"file:///etc/passwd", "ftp://127.0.0.1/x", "gopher://127.0.0.1/",
+                             "dict://127.0.0.1:11/", "data:text/xml,<rss/>", "javascript:alert(1)",
+                             "mailto:a@example.org", "http://", "http://[", "http://a b/"})
+    out.push_back({std::string("a redirect to ") + target,
+                   http_answer(302, "Location: " + std::string(target) + "\r\n", ""), "denied"});
+  out.push_back({"a redirect to nowhere", http_answer(301, "", ""), "malformed"});
+  out.push_back(
+      {"a redirect with an empty target", http_answer(302, "Location:\r\n", ""), "malformed"});
+  out.push_back(
+      {"a redirect to itself", http_answer(301, "Location: /feed\r\n", ""), "unavailable"});
+  return out;
+}
+
+std::vector<Fault> bodies() {
+  const std::string page = "<!doctype html><html><head><title>Welcome</title></head></html>";
+  return {
+      {"a feed", ok(""), "2 items", "\"new\""},
+      {"a feed without a length", until_close(kTwo), "2 items", "\"new\""},
+      {"a feed in HTTP 1.0", "HTTP/1.0 200 OK\r\nETag: \"new\"\r\n\r\n" + kTwo, "2 items",
+       "\"new\""},
+      {"a feed behind bare line feeds",
+       "HTTP/1.1 200 OK\nETag: \"new\"\nConnection: close\n\n" + kTwo, "2 items", "\"new\""},
+      {"a feed behind a continued header", ok("X-Odd: one\r\n two\r\n"), "2 items", "\"new\""},
+      {"a feed behind 100 Continue", "HTTP/1.1 100 Continue\r\n\r\n" + ok(""), "2 items",
+       "\"new\""},
+      {"a feed behind early hints", "HTTP/1.1 103 Hints\r\nETag: \"x\"\r\n\r\n" + ok(""), "2 items",
+       "\"new\""},
+      {"a feed in odd chunks",
+       chunked(chunk(kTwo.substr(0, 7), ";ext=\"a\"") + chunk(kTwo.substr(7)) +
+               "0\r\nX-Trailer: 1\r\n\r\n"),
+       "2 items", "\"new\""},
+      {"a feed called HTML", ok("Content-Type: text/html\r\n"), "2 items", "\"new\""},
+      {"a feed called an image", ok("Content-Type: image/png\r\n"), "2 items", "\"new\""},
+      {"a feed in a charset that does not exist", ok("Content-Type: text/xml; charset=none\r\n"),
+       "2 items", "\"new\""},
+      {"a feed behind a byte order mark and blanks", ok("", "\xef\xbb\xbf \r\n" + kTwo), "2 items",
+       "\"new\""},
+      {"ten thousand headers", ok(repeated("A: b\r\n", 60'000)), "2 items", "\"new\""},
+      {"a validator of ten kilobytes",
+       http_answer(200, "ETag: \"" + std::string(10'000, 'x') + "\"\r\n", kTwo), "2 items", ""},
+      {"a validator of odd bytes", http_answer(200, "ETag: W/\"\xc3\xa4\x80 \\\"\r\n", kTwo),
+       "2 items", "W/\"\xc3\xa4\x80 \\\""},
+      {"an empty body", ok("", ""), "malformed"},
+      {"a body of blanks", ok("", "  \r\n\t "), "malformed"},
+      {"a web page", ok("Content-Type: text/html\r\n", page), "malformed"},
+      {"a web page called a feed", ok("Content-Type: application/rss+xml\r\n", page), "malformed"},
+      {"XML of another kind", ok("", "<?xml version='1.0'?><svg/>"), "malformed"},
+      {"JSON of another kind", ok("", "{\"error\": \"no\"}"), "malformed"},
+      {"JSON that is cut",
+       ok("", "{\"version\": \"https://jsonfeed.org/version/1.1\", \"items\": ["), "malformed"},
+      {"noise", ok("", repeated(std::string("\x00\xff\x01", 3), 3'000)), "malformed"},
+      {"NULs alone", ok("", std::string(5'000, '\0')), "malformed"},
+      // What came whole is alerted, and the rest is asked for again.
+      {"a feed that ends in the middle", until_close(kTwoCut), "1 items", ""},
+      {"a feed shorter than it is",
+       "HTTP/1.1 200 OK\r\nETag: \"new\"\r\nContent-Length: " + std::to_string(kTwoCut.size()) +
+           "\r\n\r\n" + kTwo,
+       "1 items", ""},
+      {"two lengths", "HTTP/1.1 200 OK\r\nContent-Length: 7\r\nContent-Length: 7\r\n\r\n" + kTwo,
+       "malformed"},
+  };
+}
+
+class HostileFeed : public ::testing::TestWithParam<Fault> {
+ protected:
+  HostileFeed() {
+    feed->name = "feed";
+    feed->url = server.url("/feed");
+    options.allow_private = true;
+    options.max_body = kLargestBody;
+    options.timeout = 5s;
+  }
+
+  /// One poll, as the daemon makes it.
+  std::string poll() {
+    auto polled = testing::run(loop, fetcher.poll(feed, state));
+    if (!polled.document) {
+      state = polled.state;
+      return polled.error ? std::string(to_string(polled.error->code)) : "unchanged";
+    }
+    IntakeInput input;
+    input.document = std::move(*polled.document);
+    input.feed = *feed;
+    input.rules = rules::RuleSet::compile({}).rules;
+    input.now = clock.now();
+    const auto intake = take_in(input);
+    state = fetcher.settle(*feed, polled.state, intake.lesson);
+    return intake.lesson.parsed ? std::to_string(intake.items) + " items" : "malformed";
+  }
+
+  std::string answer = http_answer(200, "ETag: \"old\"\r\n", feed_of(3));
+  testing::RawServer server{[this](const std::string&) { return answer; }};
+  boost::asio::io_context loop{1};
+  testing::ManualClock clock;
+  net::CurlClient http{loop.get_executor()};
+  fetcher::FetchOptions options;
+  std::shared_ptr<fetcher::FeedSpec> feed = std::make_shared<fetcher::FeedSpec>();
+  FeedState state;
+  fetcher::Fetcher fetcher{http, clock, options};
+};
+
+TEST_P(HostileFeed, IsDealtWithAsItShouldBe) {
+  fetcher.set_options(options);
+  ASSERT_EQ(poll(), "3 items");
+  const auto before = state;
+  clock.advance(1h);
+  answer = GetParam().answer;
+  EXPECT_EQ(poll(), GetParam().outcome);
+  EXPECT_EQ(state.etag, GetParam().etag);
+  EXPECT_GT(state.next_poll, clock.now()) << "never at once again";
+  const bool read = GetParam().outcome.ends_with("items");
+  EXPECT_EQ(state.failures, read ? 0U : 1U);
+  EXPECT_EQ(state.last_error.empty(), read) << state.last_error;
+  EXPECT_EQ(state.last_success, read ? clock.now() : before.last_success);
+  EXPECT_EQ(state.gone, GetParam().name == "status 410");
+}
+
+INSTANTIATE_TEST_SUITE_P(Messages, HostileFeed, ::testing::ValuesIn(broken_messages()));
+INSTANTIATE_TEST_SUITE_P(Codings, HostileFeed, ::testing::ValuesIn(codings()));
+INSTANTIATE_TEST_SUITE_P(Statuses, HostileFeed, ::testing::ValuesIn(statuses()));
+INSTANTIATE_TEST_SUITE_P(Bodies, HostileFeed, ::testing::ValuesIn(bodies()));
+
+}  // namespace
+}  // namespace tocsin::daemon
