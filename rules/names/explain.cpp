@@ -54,23 +54,23 @@ class Explainer {
 
   void person() {
     names::PeopleBuilder builder;
+    const names::NameShape shape = names::shape_of_name(spec_.name.text);
     if (!builder.add(0, spec_, spec_.name.text)) return;
-    const names::People people = std::move(builder).finish();
+    const names::People people = std::move(builder).finish({});
     const PersonName& name = people.names[0];
     put(spec_.name.text, "the name; case, marks, hyphens and a possessive do not matter");
-    if (name.words.size() < 2) return;
-    orders(name);
-    sounds(people, name);
-    bare(name);
+    if (shape.given.empty()) return;
+    orders(shape, name);
+    sounds(people, shape, name);
+    bare(shown(shape.folded[shape.family]), name);
   }
 
-  void orders(const PersonName& name) {
-    const std::string family = shown(name.words[name.family]);
+  void orders(const names::NameShape& shape, const PersonName& name) {
+    const std::string family = shown(shape.folded[shape.family]);
     std::string given, initials;
-    for (std::size_t i = 0; i < name.words.size(); ++i) {
-      if (i == name.family || (name.given_mask & (1U << i)) == 0) continue;
-      given += (given.empty() ? "" : " ") + shown(name.words[i]);
-      initials += first_letter(name.words[i]) + ". ";
+    for (const std::size_t i : shape.given) {
+      given += (given.empty() ? "" : " ") + shown(shape.folded[i]);
+      initials += first_letter(shape.folded[i]) + ". ";
     }
     put(given + " " + family, "either order; two words, titles or initials may stand between");
     put(family + ", " + given, "family name first, as in lists");
@@ -81,28 +81,33 @@ class Explainer {
     for (const Located& title : spec_.titles) put(title.text + " " + family, "its own title");
   }
 
-  void sounds(const names::People& people, const PersonName& name) {
+  void sounds(const names::People& people, const names::NameShape& shape, const PersonName& name) {
     if (spec_.fuzzy == Fuzzy::off) {
       put("", "fuzzy is off: no respelling, no other script");
       return;
     }
-    for (const names::Part& part : people.parts) {
-      const auto& posting = part.postings.front();
-      const bool listed_word =
-          std::find(name.words.begin(), name.words.end(), part.folded) != name.words.end();
-      if (posting.role == names::Role::given && posting.price > 0)
-        put(shown(part.folded), "the same given name in another language, or its short form");
-      else if (!listed_word)
-        put(shown(part.folded), "words joined, or half of a double name");
-      else
-        put(shown(part.folded), "sounds as /" + names::encode(part.folded, part.script) +
-                                    "/ in Latin, Cyrillic, Greek, Hebrew, Arabic and Persian "
-                                    "letters, kana, hangul and Han, with case endings");
-    }
+    const auto list = [&](std::span<const names::NamePart> parts) {
+      for (const names::NamePart& one : parts) sound(people.parts[one.part], one.price, shape);
+    };
+    list(people.given(name));
+    list(people.family(name));
+    list(people.whole(name));
   }
 
-  void bare(const PersonName& name) {
-    const std::string family = shown(name.words[name.family]);
+  void sound(const names::Part& part, float price, const names::NameShape& shape) {
+    const bool written =
+        std::find(shape.folded.begin(), shape.folded.end(), part.folded) != shape.folded.end();
+    if (!written && price > 0)
+      put(shown(part.folded), "the same given name in another language, or its short form");
+    else if (!written)
+      put(shown(part.folded), "words joined");
+    else
+      put(shown(part.folded), "sounds as /" + part.symbols +
+                                  "/ in Latin, Cyrillic, Greek, Hebrew, Arabic and Persian "
+                                  "letters, kana, hangul and Han, with case endings");
+  }
+
+  void bare(const std::string& family, const PersonName& name) {
     if (spec_.bare_surname == BareSurname::never)
       put(family, "never alone");
     else if (spec_.bare_surname == BareSurname::always)

@@ -19,6 +19,8 @@ using names::PhraseMention;
 
 struct NameScratch::State {
   names::WordCache words;
+  names::Comparer comparer;
+  names::CandidateFinder candidates;
   std::vector<names::ReadField> fields;
   std::vector<PhraseMention> phrases;
   std::vector<std::uint64_t> stems;
@@ -65,11 +67,7 @@ class Compiler {
            "add `context: [a word of the articles you mean]`");
   }
 
-  names::People people() {
-    names::People all = std::move(people_).finish();
-    all.titles = std::move(titles_);
-    return all;
-  }
+  names::People people() { return std::move(people_).finish(std::move(titles_)); }
   names::PhraseSet& phrases() { return phrases_; }
   auto& context() { return context_; }
 
@@ -128,7 +126,7 @@ class Compiler {
   PeopleBuilder people_;
   names::PhraseSet phrases_;
   std::unordered_map<std::uint64_t, std::vector<std::uint32_t>> context_;
-  std::unordered_map<std::uint32_t, std::vector<std::uint64_t>> titles_;
+  names::Titles titles_;
 };
 
 /// Fills the tokens of `hit` from its bytes.
@@ -199,14 +197,15 @@ void NameIndex::Impl::find_people(std::span<const NameText> fields, NameScratch:
     names::ReadField& field = state.fields[f];
     field.mentions.clear();
     names::read_units(fields[f], people, state.words, field.text);
-    names::assemble(field.text, people, field.mentions);
+    state.candidates.find(field.text, people, field.candidates);
+    names::assemble(field.text, people, field.candidates, state.comparer, field.mentions);
     if (context.empty()) continue;
     for (const text::Token& token : fields[f].tokens)
       if (const auto found = context.find(token.hash); found != context.end())
         state.in_context.insert(state.in_context.end(), found->second.begin(), found->second.end());
   }
   const std::span<names::ReadField> read{state.fields.data(), fields.size()};
-  names::add_bare_names(read, people, state.in_context);
+  names::add_bare_names(read, people, state.in_context, state.words, state.comparer);
   for (std::uint32_t f = 0; f < fields.size(); ++f)
     for (const Mention& m : read[f].mentions) {
       NameHit hit;
@@ -215,8 +214,8 @@ void NameIndex::Impl::find_people(std::span<const NameText> fields, NameScratch:
       hit.start = m.start;
       hit.end = m.end;
       hit.cost = m.cost;
-      hit.form = names::make_form(m.kind, read[f].text.units[m.last - 1].word->script, m.respelled,
-                                  m.clitic);
+      hit.form =
+          names::make_form(m.kind, read[f].text.units[m.last - 1].script, m.respelled, m.clitic);
       set_tokens(hit, fields[f].tokens);
       out.push_back(hit);
     }
@@ -298,7 +297,7 @@ void NameIndex::find(std::span<const NameText> fields, NameScratch& scratch,
                      std::vector<NameHit>& out) const {
   if (!impl_) return;
   NameScratch::State& state = *scratch.state_;
-  state.words.use(impl_->serial);
+  if (!state.words.use(impl_->serial)) state.comparer.forget();
   state.excluded.clear();
   const std::size_t first = out.size();
   impl_->find_people(fields, state, out);

@@ -5,7 +5,7 @@
 #include <bit>
 
 #include "rules/names/detail/lexicon.hpp"
-#include "text/tokenizer.hpp"
+#include "text/fold.hpp"
 
 namespace tocsin::rules::names {
 namespace {
@@ -14,21 +14,6 @@ constexpr int kReach = 6;        // units between the family name and the farthe
 constexpr int kMostFillers = 2;  // unknown words between given and family name
 constexpr float kExact = 0.02F;  // cost below which nothing was respelled
 constexpr float kFiller = 0.01F;
-
-/// The greatest joint cost a symbol of given and family name together.
-float joint_limit(Script script, Fuzzy fuzzy) {
-  if (fuzzy == Fuzzy::off) return 0.001F;
-  const float stretch = fuzzy == Fuzzy::loose ? 1.25F : 1.0F;
-  switch (script) {
-    case Script::latin: return 0.12F * stretch;
-    case Script::arabic:
-    case Script::hebrew: return 0.13F * stretch;
-    case Script::han: return 0.22F * stretch;
-    case Script::hangul: return 0.18F * stretch;
-    case Script::kana: return 0.14F * stretch;
-    default: return 0.16F * stretch;
-  }
-}
 
 /// What has been gathered of one name around a family name.
 struct Gathered {
@@ -40,51 +25,97 @@ struct Gathered {
   bool family_first = false;
 };
 
+/// A piece of the text taken for a part of a name.
+struct Found {
+  const Piece* piece = nullptr;
+  const NamePart* part = nullptr;
+  Likeness like;
+
+  [[nodiscard]] float cost() const { return like.cost + part->price; }
+  [[nodiscard]] std::uint32_t start() const { return piece->start + like.clitic; }
+  [[nodiscard]] bool joins() const { return std::popcount(part->mask) > 1; }
+};
+
 class Assembler {
  public:
-  Assembler(const UnitText& text, const People& people, std::vector<Mention>& out)
-      : text_(text), people_(people), out_(out) {}
+  Assembler(const UnitText& text, const People& people, Comparer& comparer,
+            std::vector<Mention>& out)
+      : text_(text), people_(people), comparer_(comparer), out_(out) {}
 
-  void run() {
-    for (const UnitHit& hit : text_.hits)
-      for (const Posting& posting : people_.parts[hit.part].postings) {
-        const PersonName& name = people_.names[posting.name];
-        if (name.fuzzy == Fuzzy::off && !hit.same) continue;
-        if (name.fuzzy != Fuzzy::loose && hit.length > 0 &&
-            hit.cost > budget_of(script(hit), name.fuzzy) * static_cast<float>(hit.length))
-          continue;
-        if (posting.role == Role::whole) whole(hit, name);
-        if (posting.role == Role::family) around(hit, posting, name);
-      }
+  /// `all`: the candidates of one piece and one name.
+  void consider(std::span<const Candidate> all) {
+    const Piece& piece = text_.pieces[all[0].piece];
+    const PersonName& name = people_.names[all[0].name];
+    const bool whole = std::any_of(all.begin(), all.end(),
+                                   [](const Candidate& c) { return c.given == Candidate::kWhole; });
+    if (whole) take_whole(piece, name);
+    const Found family = best(piece, people_.family(name), Role::family, name);
+    if (family.part == nullptr || !affordable(family, name)) return;
+    const bool plausible = std::any_of(all.begin(), all.end(), [&](const Candidate& c) {
+      return c.given == Candidate::kAlone ||
+             (c.given != Candidate::kWhole && goes_with(family, text_.pieces[c.given], name));
+    });
+    if (plausible) around(family, name);
   }
 
  private:
   const Unit& unit(std::size_t i) const { return text_.units[i]; }
-  Script script(const UnitHit& hit) const { return unit(hit.first_unit).word->script; }
+  Script script(const Found& found) const { return unit(found.piece->first_unit).script; }
 
-  void whole(const UnitHit& hit, const PersonName& name) {
-    constexpr float kWholeLimit = 0.1F;
-    const Unit& first = unit(hit.first_unit);
-    if (!name.all_given && !hit.same) return;  // one word is too little to respell
-    if (first.cased && !first.capital) return;
-    if (hit.cost > kWholeLimit * static_cast<float>(hit.length)) return;
-    if (name.fuzzy == Fuzzy::off && !hit.same) return;
-    out_.push_back({name.entity, hit.first_unit, hit.last_unit, hit.start, hit.end, hit.cost,
-                    FormKind::whole, hit.cost > kExact, hit.clitic});
+  /// The cheapest of `parts` that `piece` may be.
+  Found best(const Piece& piece, std::span<const NamePart> parts, Role role,
+             const PersonName& name) const {
+    Found found{&piece, nullptr, {}};
+    for (const NamePart& part : parts) {
+      const Likeness like =
+          comparer_.compare(*piece.word, people_.parts[part.part], role, piece.joined);
+      if (!like.within || (name.fuzzy == Fuzzy::off && !like.same)) continue;
+      if (found.part != nullptr && like.cost + part.price >= found.cost()) continue;
+      found.part = &part;
+      found.like = like;
+    }
+    return found;
   }
 
-  void around(const UnitHit& family, const Posting& posting, const PersonName& name) {
+  bool affordable(const Found& found, const PersonName& name) const {
+    return name.fuzzy == Fuzzy::loose ||
+           found.like.cost <=
+               budget_of(script(found), name.fuzzy) * static_cast<float>(found.like.length);
+  }
+
+  /// A quick look before the long one: could the two pieces together be near enough?
+  bool goes_with(const Found& family, const Piece& piece, const PersonName& name) const {
+    constexpr float kSlack = 1.4F;  // further given names may make up for these
+    const Found given = best(piece, people_.given(name), Role::given, name);
+    if (given.part == nullptr) return false;
+    const auto length = static_cast<float>(family.like.length + given.like.length);
+    return family.cost() + given.cost() <=
+           kSlack * joint_limit(script(family), name.fuzzy) * length;
+  }
+
+  void take_whole(const Piece& piece, const PersonName& name) {
+    constexpr float kWholeLimit = 0.1F;
+    const Found found = best(piece, people_.whole(name), Role::whole, name);
+    if (found.part == nullptr || unit(piece.first_unit).lower()) return;
+    if (!name.all_given && !found.like.same) return;  // one word is too little to respell
+    if (found.like.cost > kWholeLimit * static_cast<float>(found.like.length)) return;
+    out_.push_back({name.entity, piece.first_unit, piece.last_unit, found.start(), piece.end,
+                    found.like.cost, FormKind::whole, found.like.cost > kExact,
+                    found.like.clitic != 0});
+  }
+
+  void around(const Found& family, const PersonName& name) {
+    const Piece& piece = *family.piece;
     Gathered seed;
-    seed.first = family.first_unit;
-    seed.last = family.last_unit;
-    seed.start = family.start;
-    seed.end = family.end;
-    seed.cost = family.cost + posting.price;
-    seed.length = family.length;
-    seed.respelled = family.cost > kExact;
-    seed.clitic = family.clitic;
-    const Unit& last = unit(family.last_unit - 1);
-    seed.lower = last.cased && !last.capital;
+    seed.first = piece.first_unit;
+    seed.last = piece.last_unit;
+    seed.start = family.start();
+    seed.end = piece.end;
+    seed.cost = family.cost();
+    seed.length = family.like.length;
+    seed.respelled = family.like.cost > kExact;
+    seed.clitic = family.like.clitic != 0;
+    seed.lower = unit(piece.last_unit - 1).lower();
     Gathered before = seed;
     look_before(name, before);
     if (accept(before, name, family)) return;
@@ -95,83 +126,76 @@ class Assembler {
     if (!seed.lower) titled(family, name);
   }
 
-  /// The cheapest given-name part of `name` among the hits of unit `i` that end before `end`.
-  const UnitHit* given_at(std::size_t i, std::uint32_t end, const PersonName& name,
-                          GivenPart& part) const {
-    const UnitHit* best = nullptr;
-    float best_cost = 1e9F;
-    for (const UnitHit& hit : text_.at(i)) {
-      if (hit.last_unit != end) continue;
-      const auto at =
-          std::lower_bound(name.given.begin(), name.given.end(), hit.part,
-                           [](const GivenPart& g, std::uint32_t p) { return g.part < p; });
-      if (at == name.given.end() || at->part != hit.part) continue;
-      if (name.fuzzy == Fuzzy::off && !hit.same) continue;
-      if (too_far(hit, *at, name)) continue;
-      // A joined pair covers more words and is worth more.
-      const float cost = (hit.cost + at->price + 0.1F) / static_cast<float>(hit.length) /
-                         static_cast<float>(std::popcount(at->mask));
-      if (cost >= best_cost) continue;
-      best_cost = cost;
-      best = &hit;
-      part = *at;
+  /// The cheapest given-name part of `name` among the pieces of unit `i` that end before `end`.
+  Found given_at(std::size_t i, std::uint32_t end, const PersonName& name) const {
+    Found found;
+    float cheapest = 1e9F;
+    for (const Piece& piece : text_.at(i)) {
+      if (piece.last_unit != end) continue;
+      for (const NamePart& part : people_.given(name)) {
+        const Likeness like =
+            comparer_.compare(*piece.word, people_.parts[part.part], Role::given, piece.joined);
+        if (!like.within || (name.fuzzy == Fuzzy::off && !like.same)) continue;
+        const Found one{&piece, &part, like};
+        if (too_far(one, name)) continue;
+        // A joined pair covers more words and is worth more.
+        const float cost = (one.cost() + 0.1F) / static_cast<float>(like.length) /
+                           static_cast<float>(std::popcount(part.mask));
+        if (cost >= cheapest) continue;
+        cheapest = cost;
+        found = one;
+      }
     }
-    return best;
+    return found;
   }
 
   /// Another form of a given name is not respelled as well, nor are the syllables of Kim Jong-un.
-  bool too_far(const UnitHit& hit, const GivenPart& part, const PersonName& name) const {
+  bool too_far(const Found& found, const PersonName& name) const {
     constexpr float kForm = 0.09F, kForeignForm = 0.12F, kSyllable = 0.08F,
                     kForeignSyllable = 0.16F;
-    const float each = hit.cost / static_cast<float>(hit.length);
-    const bool latin = script(hit) == Script::latin;
-    if (part.price > 0 && each > (latin ? kForm : kForeignForm)) return true;
+    const float each = found.like.cost / static_cast<float>(found.like.length);
+    const bool latin = script(found) == Script::latin;
+    if (found.part->price > 0 && each > (latin ? kForm : kForeignForm)) return true;
     return name.all_given && each > (latin ? kSyllable : kForeignSyllable);
   }
 
-  void take(const UnitHit& hit, const GivenPart& part, Gathered& g) const {
-    if ((g.mask | part.mask) == g.mask) return;
-    g.mask = static_cast<std::uint8_t>(g.mask | part.mask);
-    g.cost += hit.cost + part.price;
-    g.length += hit.length;
+  void take(const Found& found, Gathered& g) const {
+    const std::uint8_t mask = found.part->mask;
+    if ((g.mask | mask) == g.mask) return;
+    const Piece& piece = *found.piece;
+    g.mask = static_cast<std::uint8_t>(g.mask | mask);
+    g.cost += found.cost();
+    g.length += found.like.length;
     g.given = true;
-    g.respelled |= hit.cost > kExact;
-    g.clitic |= hit.clitic;
-    const Unit& first = unit(hit.first_unit);
-    g.lower |= first.cased && !first.capital;
-    if (hit.start < g.start) g.start = hit.start;
-    if (hit.end > g.end) g.end = hit.end;
-    g.first = std::min(g.first, hit.first_unit);
-    g.last = std::max(g.last, hit.last_unit);
+    g.respelled |= found.like.cost > kExact;
+    g.clitic |= found.like.clitic != 0;
+    g.lower |= unit(piece.first_unit).lower();
+    g.start = std::min(g.start, found.start());
+    g.end = std::max(g.end, piece.end);
+    g.first = std::min(g.first, piece.first_unit);
+    g.last = std::max(g.last, piece.last_unit);
   }
 
   void look_before(const PersonName& name, Gathered& g) const {
     auto next = g.first;  // the unit after the one looked at
     for (int step = 0; step < kReach && next > 0; ++step) {
       if (!soft(unit(next).gap)) return;
-      GivenPart part;
-      const UnitHit* hit = given_at(next - 1, next, name, part);
-      std::uint32_t at = next - 1;
+      Found found = given_at(next - 1, next, name);
       if (next > 1 && soft(unit(next - 1).gap)) {
-        GivenPart joined;
-        const UnitHit* pair = given_at(next - 2, next, name, joined);
-        if (pair != nullptr && (hit == nullptr || std::popcount(joined.mask) > 1)) {
-          hit = pair;
-          part = joined;
-          at = next - 2;
-        }
+        const Found pair = given_at(next - 2, next, name);
+        if (pair.part != nullptr && (found.part == nullptr || pair.joins())) found = pair;
       }
-      if (hit != nullptr) {
-        take(*hit, part, g);
-        next = at;
+      if (found.part != nullptr) {
+        take(found, g);
+        next = found.piece->first_unit;
         continue;
       }
-      const Unit& between = unit(at);
+      const Unit& between = unit(next - 1);
       if (!same_script(between, g)) return;
-      if (between.initial && (between.cased || !between.word->particle)) {
+      if (between.initial && (between.cased || !between.is(kParticle))) {
         // "B. N. Yeltsin": the second initial is of no name that is known.
         if (initial(between, name, g)) {
-          g.first = at;
+          g.first = next - 1;
           g.start = std::min(g.start, between.start);
         }
       } else if (passes(between)) {
@@ -181,7 +205,7 @@ class Assembler {
       } else {
         return;
       }
-      next = at;
+      --next;
     }
   }
 
@@ -194,17 +218,12 @@ class Assembler {
         comma = true;
       else if (!soft(here.gap))
         break;
-      GivenPart part;
-      const UnitHit* hit = given_at(at, at + 1, name, part);
-      GivenPart joined;
-      const UnitHit* pair = given_at(at, at + 2, name, joined);
-      if (pair != nullptr && (hit == nullptr || std::popcount(joined.mask) > 1)) {
-        hit = pair;
-        part = joined;
-      }
-      if (hit != nullptr) {
-        take(*hit, part, g);
-        at = hit->last_unit;
+      Found found = given_at(at, at + 1, name);
+      const Found pair = given_at(at, at + 2, name);
+      if (pair.part != nullptr && (found.part == nullptr || pair.joins())) found = pair;
+      if (found.part != nullptr) {
+        take(found, g);
+        at = found.piece->last_unit;
         continue;
       }
       if (!same_script(here, g)) break;
@@ -225,7 +244,7 @@ class Assembler {
         !unit(g.first - 1).first_of_sentence)
       return false;
     if (at >= text_.units.size() || unit(at).gap != Gap::blank || !name_like(unit(at))) return true;
-    return !unit(at).cased || patronymic(unit(at).word->folded) || unit(at).initial;
+    return !unit(at).cased || patronymic(text::fold(text_.written(unit(at)))) || unit(at).initial;
   }
 
   static bool patronymic(std::string_view word) {
@@ -236,33 +255,20 @@ class Assembler {
   }
 
   bool same_script(const Unit& a, const Gathered& g) const {
-    return a.word->script == unit(g.first).word->script;
-  }
-
-  static bool passes(const Unit& u) {
-    return u.word->title || u.word->weak_title || (u.word->particle && !u.word->conjunction) ||
-           (u.word->particle && !u.cased);
+    return a.script == unit(g.first).script;
   }
 
   /// "A." for Ali; "J. E." for John Edgar. True when it stands for a given name.
   bool initial(const Unit& u, const PersonName& name, Gathered& g) const {
-    constexpr float kSameLetter = 0.16F;
     if (name.common_family && g.respelled) return false;
-    const auto& costs = SoundCosts::instance();
-    const std::string symbols = encode(u.word->folded, u.word->script);
-    for (const Symbol s : symbols)
-      for (const std::string& given : name.initials) {
-        if (given.empty()) continue;
-        // Cyrillic writes the sound of J with two letters, д and ж; and Yegor as Егор.
-        const bool two_letters = s == 'd' && costs.swap('J', given[0]) <= kSameLetter;
-        const bool glide = given.size() > 1 && costs.swap('j', given[0]) <= 0.02F &&
-                           costs.swap(s, given[1]) <= kSameLetter;
-        if (two_letters || glide || costs.swap(s, given[0]) <= kSameLetter) return g.initial = true;
-      }
-    return false;
+    const std::string symbols = encode(text::fold(text_.written(u)), u.script);
+    const bool fits = std::any_of(symbols.begin(), symbols.end(),
+                                  [&](Symbol symbol) { return may_stand_for(symbol, name); });
+    g.initial |= fits;
+    return fits;
   }
 
-  bool accept(const Gathered& g, const PersonName& name, const UnitHit& family) {
+  bool accept(const Gathered& g, const PersonName& name, const Found& family) {
     if (!g.given && !g.initial) return false;
     const Script in = script(family);
     if (name.all_given && !(g.given && (g.mask & name.given_mask) == name.given_mask)) return false;
@@ -272,7 +278,7 @@ class Assembler {
     if (!g.given) {
       constexpr float kSure = 0.12F;
       if (g.fillers > 0 || name.fuzzy == Fuzzy::off) return false;
-      if (g.cost > kSure * static_cast<float>(g.length) || family.length < 3) return false;
+      if (g.cost > kSure * static_cast<float>(g.length) || family.like.length < 3) return false;
     }
     const float each =
         g.cost / static_cast<float>(g.length) + kFiller * static_cast<float>(g.fillers);
@@ -304,55 +310,55 @@ class Assembler {
     return each <= limit;
   }
 
-  void titled(const UnitHit& family, const PersonName& name) {
+  void titled(const Found& family, const PersonName& name) {
     constexpr float kSure = 0.06F;
-    if (family.first_unit == 0 || !soft(unit(family.first_unit).gap)) return;
-    if (family.cost > kSure * static_cast<float>(family.length)) return;
-    const Unit& before = unit(family.first_unit - 1);
+    const Piece& piece = *family.piece;
+    const Likeness& like = family.like;
+    if (piece.first_unit == 0 || !soft(unit(piece.first_unit).gap)) return;
+    if (like.cost > kSure * static_cast<float>(like.length)) return;
+    const Unit& before = unit(piece.first_unit - 1);
     const bool own = own_title(before, name) || own_particle(before, name);
-    if (!own && (!before.word->title || name.common_family || family.length < 4)) return;
-    if (!own && before.cased && !before.capital) return;
+    if (!own && (!before.is(kTitle) || name.common_family || like.length < 4)) return;
+    if (!own && before.lower()) return;
     // "President Reagan Smith" is somebody called Smith.
-    if (family.last_unit < text_.units.size()) {
-      const Unit& next = unit(family.last_unit);
+    if (piece.last_unit < text_.units.size()) {
+      const Unit& next = unit(piece.last_unit);
       if (next.cased && soft(next.gap) && name_like(next)) return;
     }
-    out_.push_back({name.entity, family.first_unit - 1, family.last_unit, before.start, family.end,
-                    family.cost, FormKind::title, family.cost > kExact, family.clitic});
+    out_.push_back({name.entity, piece.first_unit - 1, piece.last_unit, before.start, piece.end,
+                    like.cost, FormKind::title, like.cost > kExact, like.clitic != 0});
   }
 
   bool own_title(const Unit& before, const PersonName& name) const {
     const auto found = people_.titles.find(name.entity);
-    return found != people_.titles.end() &&
-           std::find(found->second.begin(), found->second.end(),
-                     text::word_hash(before.word->folded)) != found->second.end();
+    return found != people_.titles.end() && std::find(found->second.begin(), found->second.end(),
+                                                      before.hash) != found->second.end();
   }
 
   /// "Von Karajan", "Van Rompuy": the particle of this very name.
   static bool own_particle(const Unit& before, const PersonName& name) {
-    return before.word->particle && before.capital && name.family > 0 && !name.common_family &&
-           letters(before.word->folded) > 2 && name.words[name.family - 1] == before.word->folded;
+    return name.particle != 0 && before.hash == name.particle && before.capital &&
+           !name.common_family;
   }
 
   const UnitText& text_;
   const People& people_;
+  Comparer& comparer_;
   std::vector<Mention>& out_;
 };
 
 }  // namespace
 
-bool soft(Gap gap) noexcept {
-  return gap != Gap::stop && gap != Gap::comma && gap != Gap::none;
-}
-
-bool name_like(const Unit& unit) noexcept {
-  if (unit.word->script == Script::none || unit.word->conjunction) return false;
-  if (unit.word->title || unit.word->weak_title) return false;
-  return !unit.cased || unit.capital;
-}
-
-void assemble(const UnitText& text, const People& people, std::vector<Mention>& out) {
-  Assembler(text, people, out).run();
+void assemble(const UnitText& text, const People& people, std::span<const Candidate> candidates,
+              Comparer& comparer, std::vector<Mention>& out) {
+  Assembler assembler(text, people, comparer, out);
+  for (const Candidate& candidate : candidates) __builtin_prefetch(&people.names[candidate.name]);
+  for (std::size_t from = 0, to = 0; from < candidates.size(); from = to) {
+    while (to < candidates.size() && candidates[to].piece == candidates[from].piece &&
+           candidates[to].name == candidates[from].name)
+      ++to;
+    assembler.consider(candidates.subspan(from, to - from));
+  }
 }
 
 }  // namespace tocsin::rules::names

@@ -2,10 +2,12 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
+#include "rules/names/detail/candidates.hpp"
+#include "rules/names/detail/comparer.hpp"
 #include "rules/names/detail/forms.hpp"
-#include "rules/names/detail/units.hpp"
 
 namespace tocsin::rules::names {
 
@@ -20,14 +22,9 @@ struct Mention {
 };
 
 /// Puts the parts of `text` together into full names, initials with a family name, and titles with
-/// a family name. Bare family names are another matter (bare_names.hpp). Any thread: pure.
-void assemble(const UnitText& text, const People& people, std::vector<Mention>& out);
-
-/// True when `unit` may be somebody's name: a capital in a script that has them, and no title,
-/// particle or conjunction.
-bool name_like(const Unit& unit) noexcept;
-
-/// True when two neighbouring units may belong to one name.
-bool soft(Gap gap) noexcept;
+/// a family name, where `candidates` say that they may be. Bare family names are another matter
+/// (bare_names.hpp).
+void assemble(const UnitText& text, const People& people, std::span<const Candidate> candidates,
+              Comparer& comparer, std::vector<Mention>& out);
 
 }  // namespace tocsin::rules::names

@@ -12,6 +12,7 @@ namespace tocsin::rules::names {
 /// One field with the full names found in it, and room for the bare ones.
 struct ReadField {
   UnitText text;
+  std::vector<Candidate> candidates;
   std::vector<Mention> mentions;
 };
 
@@ -19,8 +20,9 @@ struct ReadField {
 ///
 /// Policy `after_full` needs an earlier full or titled mention; the family name then belongs to
 /// whoever of its bearers was last named in full, watched or not. `in_context` says for which
-/// entities a context word stands in the article. Any thread: pure.
+/// entities a context word stands in the article.
 void add_bare_names(std::span<ReadField> fields, const People& people,
-                    std::span<const std::uint32_t> in_context);
+                    std::span<const std::uint32_t> in_context, WordCache& words,
+                    Comparer& comparer);
 
 }  // namespace tocsin::rules::names

@@ -3,18 +3,21 @@
 
 #include <algorithm>
 #include <unordered_map>
-#include <unordered_set>
+#include <utility>
 
 #include "rules/names/detail/given_names.hpp"
 #include "text/fold.hpp"
+#include "text/tokenizer.hpp"
 
 namespace tocsin::rules::names {
 namespace {
 
 // Each list is blank-separated; text is folded when the tables are made.
-constexpr std::string_view kTitles =
+constexpr std::string_view kTitleWords =
     "president presidente presidency premier chancellor minister secretary senator congressman "
-    "congresswoman governor mayor ambassador general gen colonel col major maj captain capt "
+    "congresswoman governor mayor ambassador general generalisimo generalissimo marechal mariscal "
+    "maresciallo "
+    "feldmarschall comandante gen colonel col major maj captain capt "
     "lieutenant lt admiral adm marshal commander cmdr brigadier sergeant king queen prince "
     "princess "
     "emperor sultan emir sheikh shaikh sheik shaykh imam ayatollah hojatoleslam hodjatoleslam "
@@ -25,7 +28,8 @@ constexpr std::string_view kTitles =
     "defence interior finance "
     "prezydent prezident predsednik predsjednik kanzler bundeskanzler praesident präsident "
     "ministr minister ministre ministro primer presidente président premierminister cumhurbaşkanı "
-    "başbakan bakan bakanı general général generale koenig könig roi rey "
+    "başbakan bakan bakanı general général generale koenig könig roi rey ministra kancler premiér "
+    "prezidentka presidenta presidentin "
     "президент президента президенту президентом премьер министр министра министру генерал "
     "полковник маршал сенатор губернатор канцлер председатель спикер король король патриарх папа "
     "президента міністр прем'єр глава имам аятолла шейх "
@@ -34,12 +38,12 @@ constexpr std::string_view kTitles =
     "السلطان پادشاه شاه رهبر آقای آقا خانم حاج الحاج جناب "
     "הנשיא נשיא שר השר ראש הממשלה ראש האלוף אלוף הרב הגנרל גנרל המלך "
     "πρόεδρος πρόεδρο προέδρου πρωθυπουργός υπουργός στρατηγός βασιλιάς";
-constexpr std::string_view kWeakTitles =
+constexpr std::string_view kWeakTitleWords =
     "mr mrs ms miss dr doctor prof professor herr frau monsieur madame m mme mlle senor señor sr "
     "sra "
     "don dona doña signor signora pan pani pana panu bay bayan sayin sayın г гн госпожа господин "
     "д р κ κα κύριος κυρία мистер миссис док عالی dipl ing sn mister gospod gospa jr snr junior";
-constexpr std::string_view kParticles =
+constexpr std::string_view kParticleWords =
     "al el ul as ash an ad ar az at bin ben ibn bint abu abou umm von van der den de del della di "
     "da "
     "do dos das du la le los las y e i ter ten te zu zur af av of the bar dei ould oglu zadeh st "
@@ -47,12 +51,12 @@ constexpr std::string_view kParticles =
     "ال بن ابن بنت ابو أبو بو دو دي فون فان آل "
     "בן אבו אל בת דה די פון ואן "
     "ντε φον βαν ντι αλ ελ";
-constexpr std::string_view kConjunctions =
+constexpr std::string_view kConjunctionWords =
     "and or but with und oder et ou y e o i a ve ile en of og och és és ja oraz lub albo ali in "
     "ter "
     "и или с а но та і й або και ή και ו או mit avec con z s met "
     "و أو او با של";
-constexpr std::string_view kCommonFamilies =
+constexpr std::string_view kCommonFamilyWords =
     "smith johnson williams brown jones garcia miller davis rodriguez martinez hernandez lopez "
     "gonzalez wilson anderson thomas taylor moore jackson martin lee perez thompson white harris "
     "sanchez clark ramirez lewis robinson walker young allen king wright scott torres nguyen hill "
@@ -102,7 +106,7 @@ constexpr std::string_view kCommonFamilies =
     "liang song zheng xie han tang feng deng cao peng pham tran choi jung kang cho yoon jang lim "
     "sato "
     "suzuki takahashi tanaka watanabe ito yamamoto nakamura kobayashi kato yoshida yamada sasaki";
-constexpr std::string_view kEasternFamilies =
+constexpr std::string_view kEasternFamilyWords =
     "kim lee yi pak park choi choe jung jong chung kang cho jo yoon yun jang chang lim im han oh o "
     "seo "
     "so shin sin kwon hwang ahn an song ryu yoo yu hong jeon ko bae paek baek nam sim roh noh ri "
@@ -111,14 +115,12 @@ constexpr std::string_view kEasternFamilies =
     "xie tang feng deng cao peng zeng xiao tian dong pan yuan cai jiang yu du ye cheng wei su lu "
     "ding "
     "ren shen yao hsu tsai chiang lai jin mao wen bo nguyen tran pham le vo ho ngo bui dang mi hua";
-constexpr std::string_view kLegal =
+constexpr std::string_view kLegalWords =
     "inc incorporated corp corporation co company ltd limited llc llp plc gmbh ag se kg sa sas "
     "sarl spa "
     "srl bv nv ab as asa oy oyj aps kft zrt doo dd sro zoo sp spzoo pjsc ojsc jsc oao ooo zao pao "
     "ao "
     "holding holdings group ооо оао зао пао ао тов ооо групп холдинг ad ead ад еад a.ş aş şti";
-
-using Words = std::unordered_set<std::string>;
 
 std::vector<std::string> split(std::string_view list) {
   std::vector<std::string> out;
@@ -127,12 +129,6 @@ std::vector<std::string> split(std::string_view list) {
     if (end > at) out.push_back(text::fold(list.substr(at, end - at)));
     at = end + 1;
   }
-  return out;
-}
-
-Words words(std::string_view list) {
-  Words out;
-  for (std::string& word : split(list)) out.insert(std::move(word));
   return out;
 }
 
@@ -152,42 +148,82 @@ const Given& given_names() {
   return all;
 }
 
-bool has(const Words& set, std::string_view word) {
-  return set.contains(std::string(word));
+/// Facts by the hash of a folded word; open addressing.
+class FactTable {
+ public:
+  static const FactTable& instance() {
+    static const FactTable table;
+    return table;
+  }
+
+  [[nodiscard]] std::uint16_t at(std::uint64_t hash) const noexcept {
+    const std::size_t mask = slots_.size() - 1;
+    for (std::size_t i = hash & mask; slots_[i].facts != 0; i = (i + 1) & mask)
+      if (slots_[i].hash == hash) return slots_[i].facts;
+    return 0;
+  }
+
+ private:
+  struct Slot {
+    std::uint64_t hash = 0;
+    std::uint16_t facts = 0;
+  };
+
+  FactTable() : slots_(std::size_t{1} << 14U) {
+    constexpr std::pair<std::string_view, Fact> kLists[] = {
+        {kTitleWords, kTitle},
+        {kWeakTitleWords, kWeakTitle},
+        {kParticleWords, kParticle},
+        {kConjunctionWords, kConjunction},
+        {kCommonFamilyWords, kCommonFamily},
+        {kEasternFamilyWords, kEasternFamily},
+        {kLegalWords, kLegalSuffix},
+    };
+    for (const auto& [list, fact] : kLists)
+      for (const std::string& word : split(list)) add(word, fact);
+    for (const auto& group : given_names().groups)
+      for (const std::string& word : group) add(word, kGiven);
+  }
+
+  void add(std::string_view word, Fact fact) {
+    const std::uint64_t hash = text::word_hash(word);
+    const std::size_t mask = slots_.size() - 1;
+    std::size_t i = hash & mask;
+    while (slots_[i].facts != 0 && slots_[i].hash != hash) i = (i + 1) & mask;
+    slots_[i].hash = hash;
+    slots_[i].facts = static_cast<std::uint16_t>(slots_[i].facts | fact);
+  }
+
+  std::vector<Slot> slots_;
+};
+
+bool has(std::string_view word, Fact fact) {
+  return (Lexicon::facts(text::word_hash(word)) & fact) != 0;
 }
 
 }  // namespace
 
-bool Lexicon::title(std::string_view word) {
-  static const Words set = words(kTitles);
-  return has(set, word);
+std::uint16_t Lexicon::facts(std::uint64_t hash) noexcept {
+  return FactTable::instance().at(hash);
 }
-bool Lexicon::weak_title(std::string_view word) {
-  static const Words set = words(kWeakTitles);
-  return has(set, word);
+
+bool Lexicon::title(std::string_view word) {
+  return has(word, kTitle);
 }
 bool Lexicon::particle(std::string_view word) {
-  static const Words set = words(kParticles);
-  return has(set, word);
-}
-bool Lexicon::conjunction(std::string_view word) {
-  static const Words set = words(kConjunctions);
-  return has(set, word);
+  return has(word, kParticle);
 }
 bool Lexicon::common_family(std::string_view word) {
-  static const Words set = words(kCommonFamilies);
-  return has(set, word);
+  return has(word, kCommonFamily);
 }
 bool Lexicon::eastern_family(std::string_view word) {
-  static const Words set = words(kEasternFamilies);
-  return has(set, word);
+  return has(word, kEasternFamily);
 }
 bool Lexicon::legal_suffix(std::string_view word) {
-  static const Words set = words(kLegal);
-  return has(set, word);
+  return has(word, kLegalSuffix);
 }
 bool Lexicon::given(std::string_view word) {
-  return given_names().groups_of.contains(word);
+  return has(word, kGiven);
 }
 
 std::vector<std::string_view> Lexicon::equivalents(std::string_view word) {

@@ -1,24 +1,34 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <span>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace tocsin::rules::names {
 
+/// What is known about a word: bits.
+enum Fact : std::uint16_t {
+  kTitle = 1U << 0,
+  kWeakTitle = 1U << 1,  ///< says little: "mr", "dr"; it makes no name of what follows
+  kParticle = 1U << 2,
+  kConjunction = 1U << 3,  ///< joins two names or two clauses: "and", "и", "ve"
+  kCommonFamily = 1U << 4,
+  kEasternFamily = 1U << 5,
+  kLegalSuffix = 1U << 6,
+  kGiven = 1U << 7,
+};
+
 /// Facts about words of names, by their folded form. Any thread: immutable.
 class Lexicon {
  public:
+  /// All that is known about the folded word of this hash (`text::word_hash`): `Fact`s.
+  [[nodiscard]] static std::uint16_t facts(std::uint64_t hash) noexcept;
   /// An honorific or office in front of a name: "ayatollah", "президент", "sir".
   [[nodiscard]] static bool title(std::string_view word);
-  /// A title that says little: "mr", "dr". It may stand before a name and does not make one.
-  [[nodiscard]] static bool weak_title(std::string_view word);
   /// A word inside a family name: "al", "von", "de", "bin".
   [[nodiscard]] static bool particle(std::string_view word);
-  /// A word that joins two names or two clauses: "and", "и", "ve".
-  [[nodiscard]] static bool conjunction(std::string_view word);
   /// A family name that many bear, or that is a word: never enough by itself.
   [[nodiscard]] static bool common_family(std::string_view word);
   /// A family name of China, Korea or Vietnam, which is written in front.

@@ -9,198 +9,197 @@
 namespace tocsin::rules::names {
 namespace {
 
-constexpr float kEquivalent = 0.1F;  // another language's form of the given name
-constexpr float kHalf = 0.1F;        // one half of a double family name
-constexpr std::size_t kMostWords = 8;
+constexpr float kEquivalent = 0.1F;    // another language's form of the given name
+constexpr float kHalf = 0.1F;          // one half of a double family name
+constexpr std::size_t kRespelled = 4;  // symbols of a part that may have a consonant amiss
+constexpr int kEnoughConsonants = 5;   // of given and family name, one of which may be amiss
 
-/// A name taken apart: words as written, and where hyphens join them.
-struct Taken {
-  std::vector<std::string> words;
-  std::vector<bool> hyphen;  ///< before the word
-};
-
-bool is_hyphen(std::string_view gap) {
-  return gap == "-" || gap == "\u2010" || gap == "\u2011" || gap == "\u2013" || gap == "\u200C";
+std::uint8_t bit(std::size_t word) {
+  return static_cast<std::uint8_t>(1U << word);
 }
 
-/// "Family, Given" becomes "Given Family"; titles in front and "Jr." behind are dropped.
-Taken take_apart(std::string_view spelling) {
-  std::string turned;
-  if (const auto comma = spelling.find(','); comma != std::string_view::npos) {
-    turned = std::string(spelling.substr(comma + 1)) + " " + std::string(spelling.substr(0, comma));
-    spelling = turned;
-  }
-  std::vector<text::Token> tokens;
-  text::tokenize(spelling, tokens);
-  Taken out;
-  std::size_t end = 0;
-  for (const text::Token& token : tokens) {
-    const auto gap = spelling.substr(end, token.start - end);
-    std::string word(spelling.substr(token.start, token.length));
-    // Han and kana are single tokens; a name's word is their run. "Ra'ad" is one word too.
-    const Script script = script_of(word);
-    const bool glued =
-        !out.words.empty() && (((script == Script::kana || script == Script::han) && gap.empty()) ||
-                               gap == "'" || gap == "\u2019");
-    if (glued)
-      out.words.back() += word;
-    else {
-      out.words.push_back(std::move(word));
-      out.hyphen.push_back(is_hyphen(gap));
-    }
-    end = token.end();
-  }
-  const auto folded = [](const std::string& w) { return text::fold(w); };
-  while (out.words.size() > 2 && Lexicon::title(folded(out.words.front())) &&
-         !Lexicon::given(folded(out.words.front()))) {
-    out.words.erase(out.words.begin());
-    out.hyphen.erase(out.hyphen.begin());
-  }
-  while (out.words.size() > 2 &&
-         (folded(out.words.back()) == "jr" || folded(out.words.back()) == "sr" ||
-          folded(out.words.back()) == "junior")) {
-    out.words.pop_back();
-    out.hyphen.pop_back();
-  }
-  return out;
-}
-
-/// True when the family name stands in front: Kim Jong-un, Hu Jintao.
-bool family_in_front(const Taken& name) {
-  const std::size_t n = name.words.size();
-  if (n < 2 || n > 3 || !Lexicon::eastern_family(text::fold(name.words[0]))) return false;
-  if (n == 3 && name.hyphen[2]) return true;
-  const std::string last = text::fold(name.words[n - 1]);
-  return !Lexicon::eastern_family(last) && !Lexicon::given(text::fold(name.words[0]));
-}
-
-struct Family {
-  std::size_t first = 0, count = 1;
-  bool eastern = false;
-};
-
-Family family_of(const Taken& name) {
-  const std::size_t n = name.words.size();
-  if (family_in_front(name)) return {0, 1, true};
-  const std::string last = text::fold(name.words[n - 1]);
-  const bool hyphenated =
-      n > 2 && name.hyphen[n - 1] && !Lexicon::particle(text::fold(name.words[n - 2]));
-  if (hyphenated) return {n - 2, 2, false};
-  return {n - 1, 1, Lexicon::eastern_family(last) && n == 3 && letters(last) <= 4};
-}
-
-std::string plain(std::string_view pinyin_like) {
-  std::string out;
-  for (const char c : text::fold(pinyin_like))
-    if (c >= 'a' && c <= 'z') out += c;
-  return out;
-}
-
-}  // namespace
-
-void PeopleBuilder::add_part(std::string_view word, Posting posting) {
-  std::string folded = text::fold(word);
-  const auto next = static_cast<std::uint32_t>(people_.parts.size());
-  const auto [place, fresh] = people_.part_of.try_emplace(folded, next);
-  if (fresh) {
-    const Script script = script_of(word);
-    symbols_.push_back(encode(word, script));
-    people_.parts.push_back({std::move(folded), script, {}});
-  }
-  Part& part = people_.parts[place->second];
-  if (posting.role == Role::given) {
-    auto& given = people_.names[posting.name].given;
-    given.push_back({place->second, posting.mask, posting.price});
-  }
-  part.postings.push_back(posting);
-}
-
-void PeopleBuilder::add_family(std::uint32_t name, const std::vector<std::string>& words,
-                               std::size_t first, std::size_t count) {
-  const auto posting = [&](float price) {
-    return Posting{name, Role::family, static_cast<std::uint8_t>(1U << first), price};
-  };
-  if (count == 2) {
-    add_part(words[first] + words[first + 1], posting(0));
-    add_part(words[first], posting(kHalf));
-    add_part(words[first + 1], posting(kHalf));
-    return;
-  }
-  add_part(words[first], posting(0));
-  if (first > 0 && Lexicon::particle(text::fold(words[first - 1])))
-    add_part(words[first - 1] + words[first], posting(0));
-}
-
-void PeopleBuilder::add_given(std::uint32_t name, const std::vector<std::string>& words,
-                              const std::vector<std::size_t>& given) {
-  for (std::size_t i = 0; i < given.size(); ++i) {
-    const std::string& word = words[given[i]];
-    const auto mask = static_cast<std::uint8_t>(1U << given[i]);
-    add_part(word, {name, Role::given, mask, 0});
-    const std::string folded = text::fold(word);
-    for (const std::string_view other : Lexicon::equivalents(folded))
-      add_part(other, {name, Role::given, mask, kEquivalent});
-    if (i + 1 == given.size()) continue;
-    const auto both = static_cast<std::uint8_t>(mask | 1U << given[i + 1]);
-    add_part(word + words[given[i + 1]], {name, Role::given, both, 0});
-  }
-}
-
-bool PeopleBuilder::add(std::uint32_t entity, const EntitySpec& spec, std::string_view spelling) {
-  Taken name = take_apart(spelling);
-  if (name.words.empty() || name.words.size() > kMostWords) return false;
-  const auto id = static_cast<std::uint32_t>(people_.names.size());
-  const Family family = name.words.size() > 1 ? family_of(name) : Family{0, 1, false};
+PersonName person_of(std::uint32_t entity, const EntitySpec& spec, const NameShape& shape) {
   PersonName person;
   person.entity = entity;
   person.fuzzy = spec.fuzzy;
   person.bare = spec.bare_surname;
-  person.script = script_of(name.words[family.first]);
-  person.family = family.first;
-  std::vector<std::size_t> given;
-  for (std::size_t i = 0; i < name.words.size(); ++i) {
-    const std::string folded = text::fold(name.words[i]);
-    person.words.push_back(folded);
-    if (i >= family.first && i < family.first + family.count) continue;
-    if (letters(folded) < 2 || (Lexicon::particle(folded) && name.words.size() > 2 && i > 0))
-      continue;
-    given.push_back(i);
-    person.given_mask = static_cast<std::uint8_t>(person.given_mask | 1U << i);
-    person.initials.push_back(encode(name.words[i], script_of(name.words[i])));
+  person.script = script_of(shape.words[shape.family]);
+  person.all_given = shape.eastern;
+  const std::string& family = shape.folded[shape.family];
+  person.common_family = Lexicon::common_family(family) || Lexicon::eastern_family(family) ||
+                         (letters(family) < 4 && person.script != Script::han);
+  if (shape.family > 0) {
+    const std::string& before = shape.folded[shape.family - 1];
+    if (Lexicon::particle(before) && letters(before) > 2) person.particle = text::word_hash(before);
   }
-  const std::string& family_word = person.words[family.first];
-  person.common_family = Lexicon::common_family(family_word) ||
-                         Lexicon::eastern_family(family_word) ||
-                         (letters(family_word) < 4 && person.script != Script::han);
-  person.all_given = family.eastern;
-  people_.names.push_back(std::move(person));
-  if (given.empty()) {
-    std::string joined;
-    for (const std::string& word : name.words) joined += word;
-    add_part(joined, {id, Role::whole, 1, 0});
-    return true;
+  for (std::size_t i = 0; i < shape.given.size(); ++i) {
+    const std::string& word = shape.words[shape.given[i]];
+    person.given_mask = static_cast<std::uint8_t>(person.given_mask | bit(shape.given[i]));
+    const std::string symbols = encode(word, script_of(word));
+    if (i < person.initials.size())
+      for (std::size_t s = 0; s < std::min<std::size_t>(2, symbols.size()); ++s)
+        person.initials[i][s] = symbols[s];
   }
-  if (name.words.size() == 2 && name.hyphen[1])  // "Jay-Z"
-    add_part(name.words[0] + name.words[1], {id, Role::whole, 1, 0});
-  add_family(id, name.words, family.first, family.count);
-  add_given(id, name.words, given);
-  if (family.eastern) {
-    std::string joined = name.words[family.first];
-    for (const std::size_t i : given) joined += name.words[i];
-    add_part(joined, {id, Role::whole, 1, 0});
-    people_.pinyin.try_emplace(plain(joined), id);
+  return person;
+}
+
+}  // namespace
+
+std::uint32_t PeopleBuilder::part(std::string_view word) {
+  const auto next = static_cast<std::uint32_t>(people_.parts.size());
+  const auto [place, fresh] = part_of_.try_emplace(text::fold(word), next);
+  if (!fresh) return place->second;
+  const Script script = script_of(word);
+  people_.parts.push_back({place->first, encode(word, script), script});
+  const std::string& symbols = people_.parts.back().symbols;
+  const Reach reach = symbols.size() >= kRespelled ? Reach::one_apart : Reach::same;
+  add_keys(symbols, Side::watched, reach, keys_.emplace_back());
+  keys_.back().exact = exact_key(place->first);
+  return next;
+}
+
+const std::vector<std::uint32_t>& PeopleBuilder::equivalents(std::uint32_t of) {
+  const auto [place, fresh] = equivalents_.try_emplace(of);
+  if (!fresh) return place->second;
+  const std::string word = people_.parts[of].folded;
+  std::vector<std::uint32_t> all;
+  for (const std::string_view other : Lexicon::equivalents(word)) all.push_back(part(other));
+  return place->second = std::move(all);
+}
+
+void PeopleBuilder::add_family(const NameShape& shape) {
+  const std::size_t first = shape.family;
+  const auto& words = shape.words;
+  const auto put = [&](std::string_view word, float price) {
+    family_.push_back({part(word), bit(first), price});
+  };
+  if (shape.families == 2) {
+    put(words[first] + words[first + 1], 0);
+    put(words[first], kHalf);
+    put(words[first + 1], kHalf);
+    return;
   }
+  put(words[first], 0);
+  if (first > 0 && Lexicon::particle(shape.folded[first - 1]))
+    put(words[first - 1] + words[first], 0);
+}
+
+void PeopleBuilder::add_given(const NameShape& shape) {
+  for (std::size_t i = 0; i < shape.given.size(); ++i) {
+    const std::string& word = shape.words[shape.given[i]];
+    const auto mask = bit(shape.given[i]);
+    const std::uint32_t own = part(word);
+    given_.push_back({own, mask, 0});
+    for (const std::uint32_t other : equivalents(own)) given_.push_back({other, mask, kEquivalent});
+    if (i + 1 == shape.given.size()) continue;
+    const auto both = static_cast<std::uint8_t>(mask | bit(shape.given[i + 1]));
+    given_.push_back({part(word + shape.words[shape.given[i + 1]]), both, 0});
+  }
+}
+
+void PeopleBuilder::add_whole(const NameShape& shape) {
+  std::string joined;
+  if (shape.given.empty()) {
+    for (const std::string& word : shape.words) joined += word;
+  } else if (shape.eastern) {
+    joined = shape.words[shape.family];
+    for (const std::size_t i : shape.given) joined += shape.words[i];
+  } else if (shape.words.size() == 2 && shape.hyphen[1]) {  // "Jay-Z"
+    joined = shape.words[0] + shape.words[1];
+  }
+  if (!joined.empty()) whole_.push_back({part(joined), 1, 0});
+}
+
+bool PeopleBuilder::add(std::uint32_t entity, const EntitySpec& spec, std::string_view spelling) {
+  const NameShape shape = shape_of_name(spelling);
+  if (shape.words.empty()) return false;
+  PersonName person = person_of(entity, spec, shape);
+  for (auto* parts : {&given_, &family_, &whole_}) parts->clear();
+  if (!shape.given.empty()) {
+    add_family(shape);
+    add_given(shape);
+  }
+  add_whole(shape);
+  person.first_part = static_cast<std::uint32_t>(people_.name_parts.size());
+  person.givens = static_cast<std::uint16_t>(given_.size());
+  person.families = static_cast<std::uint8_t>(family_.size());
+  person.wholes = static_cast<std::uint8_t>(whole_.size());
+  for (const auto* parts : {&given_, &family_, &whole_})
+    people_.name_parts.insert(people_.name_parts.end(), parts->begin(), parts->end());
+  people_.names.push_back(person);
   return true;
 }
 
-People PeopleBuilder::finish() && {
-  for (PersonName& name : people_.names) {
-    const auto order = [](const GivenPart& a, const GivenPart& b) {
-      return a.part != b.part ? a.part < b.part : a.price < b.price;
-    };
-    std::sort(name.given.begin(), name.given.end(), order);
+/// Collects the keys of one name, each once.
+struct PeopleBuilder::NameKeys {
+  std::vector<std::uint64_t> keys;
+
+  void pairs(const std::vector<std::uint64_t>& given, const std::vector<std::uint64_t>& family) {
+    for (const std::uint64_t g : given)
+      for (const std::uint64_t f : family) keys.push_back(pair_key(g, f));
   }
-  people_.trie.build(symbols_);
+  void move_to(NameTable& table, std::uint32_t name) {
+    std::sort(keys.begin(), keys.end());
+    keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
+    for (const std::uint64_t key : keys) table.add(key, name);
+    keys.clear();
+  }
+};
+
+void PeopleBuilder::index(std::uint32_t id) {
+  const PersonName& name = people_.names[id];
+  NameKeys keys;
+  for (const NamePart& family : people_.family(name))
+    for (const NamePart& given : people_.given(name)) {
+      const Keys& f = keys_[family.part];
+      const Keys& g = keys_[given.part];
+      keys.pairs(g.full, f.full);
+      if (given.price > 0 || name.fuzzy == Fuzzy::off) continue;  // those are not respelled as well
+      for (const auto* any : {&f.full, &f.near}) keys.pairs({g.exact}, *any);
+      for (const auto* any : {&g.full, &g.near}) keys.pairs(*any, {f.exact});
+      if (g.consonants + f.consonants < kEnoughConsonants) continue;
+      keys.pairs(g.full, f.near);
+      keys.pairs(g.near, f.full);
+    }
+  keys.move_to(people_.pairs, id);
+  for (const NamePart& family : people_.family(name)) keys.pairs({0}, keys_[family.part].full);
+  keys.move_to(people_.families, id);
+  for (const NamePart& whole : people_.whole(name)) keys.pairs({0}, keys_[whole.part].full);
+  keys.move_to(people_.wholes, id);
+  if (name.bare == BareSurname::always || name.bare == BareSurname::with_context)
+    people_.alone.push_back(id);
+}
+
+/// Fills the filters that words are judged by one by one.
+void PeopleBuilder::index_words() {
+  std::size_t keys = 0;
+  for (const Keys& part : keys_) keys += part.full.size() + part.near.size();
+  people_.given_keys.reserve(keys);
+  people_.family_keys.reserve(keys);
+  people_.whole_keys.reserve(people_.names.size());
+  people_.words.reserve(people_.parts.size());
+  const auto put = [&](const NamePart& part, KeyFilter& filter) {
+    for (const std::uint64_t key : keys_[part.part].full) filter.add(key);
+    for (const std::uint64_t key : keys_[part.part].near) filter.add(key);
+  };
+  for (const PersonName& name : people_.names) {
+    for (const NamePart& part : people_.given(name)) put(part, people_.given_keys);
+    for (const NamePart& part : people_.family(name)) put(part, people_.family_keys);
+    for (const NamePart& part : people_.whole(name)) put(part, people_.whole_keys);
+  }
+  for (const Part& part : people_.parts) people_.words.add(text::word_hash(part.folded));
+}
+
+People PeopleBuilder::finish(Titles titles) && {
+  for (std::uint32_t id = 0; id < people_.names.size(); ++id) index(id);
+  people_.pairs.finish();
+  people_.families.finish();
+  people_.wholes.finish();
+  index_words();
+  people_.titles = std::move(titles);
+  people_.title_words.reserve(4 * people_.titles.size());
+  for (const auto& [entity, words] : people_.titles)
+    for (const std::uint64_t word : words) people_.title_words.add(word);
   return std::move(people_);
 }
 

@@ -7,14 +7,7 @@
 namespace tocsin::rules::names {
 namespace {
 
-// The sounds: a e i o u · b p d t g k x(Bach) h f v w j(yes) l r m n · z s c(ts) Z(vision) S(shoe)
-// J(jam) C(church) T(thing).
 constexpr std::string_view kVowels = "aeiou";
-
-struct Reading {
-  char sound;
-  float price;
-};
 
 /// A symbol that may be heard in several ways: pairs of a sound and its price in hundredths / 5.
 struct Ambiguous {
@@ -141,45 +134,48 @@ float sound_drop(char a) {
   }
 }
 
+/// The cost of the pair of readings that are nearest to each other.
+float cheapest(const Readings& a, const Readings& b) {
+  float best = 2;
+  for (std::size_t i = 0; i < a.count; ++i)
+    for (std::size_t j = 0; j < b.count; ++j)
+      best = std::min(best,
+                      a.all[i].price + b.all[j].price + sound_cost(a.all[i].sound, b.all[j].sound));
+  return best;
+}
+
 const Ambiguous* ambiguous(Symbol symbol) {
   const auto* found = std::find_if(kAmbiguous.begin(), kAmbiguous.end(),
                                    [=](const Ambiguous& a) { return a.symbol == symbol; });
   return found == kAmbiguous.end() ? nullptr : found;
 }
 
-/// The readings of `symbol` into `out`; how many.
-std::size_t readings(Symbol symbol, std::array<Reading, 8>& out) {
+}  // namespace
+
+Readings readings_of(Symbol symbol) {
+  Readings out;
   const Ambiguous* many = ambiguous(symbol);
   if (many == nullptr) {
-    out[0] = {symbol, 0};
-    return 1;
+    out.all[0] = {symbol, 0};
+    out.count = 1;
+    return out;
   }
-  std::size_t count = 0;
-  for (std::size_t i = 0; i + 1 < many->readings.size() && count < out.size(); i += 2)
-    out[count++] = {many->readings[i], 0.05F * static_cast<float>(many->readings[i + 1] - '0')};
-  return count;
+  for (std::size_t i = 0; i + 1 < many->readings.size() && out.count < out.all.size(); i += 2)
+    out.all[out.count++] = {many->readings[i],
+                            0.05F * static_cast<float>(many->readings[i + 1] - '0')};
+  return out;
 }
-
-}  // namespace
 
 SoundCosts::SoundCosts() {
   constexpr float kUnwrittenVowel = 0.06F;
   for (std::size_t a = 33; a < 127; ++a) {
-    std::array<Reading, 8> mine{}, theirs{};
-    const std::size_t n = readings(static_cast<Symbol>(a), mine);
-    for (std::size_t b = 33; b < 127; ++b) {
-      const std::size_t m = readings(static_cast<Symbol>(b), theirs);
-      float best = a == b ? 0.0F : 2.0F;
-      for (std::size_t i = 0; i < n; ++i)
-        for (std::size_t j = 0; j < m; ++j)
-          best = std::min(
-              best, mine[i].price + theirs[j].price + sound_cost(mine[i].sound, theirs[j].sound));
-      swap_[a][b] = best;
-    }
+    const Readings mine = readings_of(static_cast<Symbol>(a));
+    for (std::size_t b = 33; b < 127; ++b)
+      swap_[a][b] = a == b ? 0.0F : cheapest(mine, readings_of(static_cast<Symbol>(b)));
     const Ambiguous* many = ambiguous(static_cast<Symbol>(a));
-    drop_[a] = many != nullptr && many->drop >= 0 ? many->drop : sound_drop(mine[0].sound);
+    drop_[a] = many != nullptr && many->drop >= 0 ? many->drop : sound_drop(mine.all[0].sound);
     vowel_[a] = std::all_of(
-        mine.begin(), mine.begin() + static_cast<std::ptrdiff_t>(n),
+        mine.all.begin(), mine.all.begin() + static_cast<std::ptrdiff_t>(mine.count),
         [](const Reading& r) { return kVowels.find(r.sound) != std::string_view::npos; });
     unwritten_[a] = vowel_[a] ? std::min(drop_[a], kUnwrittenVowel) : drop_[a];
   }

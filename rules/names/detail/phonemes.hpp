@@ -29,6 +29,22 @@ std::string_view to_string(Script script) noexcept;
 /// spellings are compared without knowing how either was meant.
 using Symbol = char;
 
+/// One way to hear a symbol.
+struct Reading {
+  char sound = 0;
+  float price = 0;
+};
+
+/// The ways to hear a symbol, the likeliest first.
+struct Readings {
+  std::array<Reading, 8> all{};
+  std::size_t count = 0;
+};
+
+/// The sounds are a e i o u, b v p d t g k x(Bach) h f w j(yes) l r m n, z s c(ts) Z(vision)
+/// S(shoe) J(jam) C(church) T(thing). Any thread: pure.
+Readings readings_of(Symbol symbol);
+
 /// What comparing symbols costs: 0 for the same sound, about 1 for two unrelated consonants.
 /// Any thread: immutable.
 class SoundCosts {

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <memory>
+#include <span>
 #include <unordered_map>
 
 #include <unicode/translit.h>
@@ -18,14 +19,48 @@
 namespace tocsin::rules::names {
 namespace {
 
-using Table = std::unordered_map<std::string_view, std::string_view>;
+std::size_t utf8_length(char lead) {
+  const auto c = static_cast<unsigned char>(lead);
+  return c < 0x80 ? 1 : c < 0xE0 ? 2 : c < 0xF0 ? 3 : 4;
+}
+
+/// A script's letter groups by the last byte of their first letter, the longest first.
+class Table {
+ public:
+  explicit Table(std::span<const Letters> rows) {
+    for (const Letters& row : rows) rows_[bucket(row.letters)].push_back(row);
+    const auto longer = [](const Letters& a, const Letters& b) {
+      return a.letters.size() > b.letters.size();
+    };
+    for (auto& rows : rows_) std::stable_sort(rows.begin(), rows.end(), longer);
+  }
+
+  /// The longest group that `text`, which is not empty, begins with; none: null.
+  [[nodiscard]] const Letters* at(std::string_view text) const {
+    for (const Letters& row : rows_[bucket(text)])
+      if (text.starts_with(row.letters)) return &row;
+    return nullptr;
+  }
+
+  /// True when the one letter is a group.
+  [[nodiscard]] bool contains(std::string_view letter) const {
+    const Letters* row = at(letter);
+    return row != nullptr && row->letters == letter;
+  }
+
+ private:
+  static std::size_t bucket(std::string_view text) {
+    const std::size_t first = std::min(text.size(), utf8_length(text[0]));
+    return static_cast<unsigned char>(text[first - 1]);
+  }
+  std::array<std::vector<Letters>, 256> rows_;
+};
 
 const Table& table_of(Script script) {
-  static const std::array<Table, 9> tables = [] {
-    std::array<Table, 9> all;
-    for (std::size_t s = 0; s < all.size(); ++s)
-      for (const Letters& row : letters_of(static_cast<Script>(s)))
-        all[s].try_emplace(row.letters, row.symbols);
+  static const std::vector<Table> tables = [] {
+    std::vector<Table> all;
+    for (int s = 0; s <= static_cast<int>(Script::han); ++s)
+      all.emplace_back(letters_of(static_cast<Script>(s)));
     return all;
   }();
   return tables[static_cast<std::size_t>(script)];
@@ -39,6 +74,11 @@ std::string prepared(std::string_view word, Script script) {
   constexpr char32_t kGeresh = 0x05F3;
   std::string out = "^";
   for (std::size_t at = 0; at < word.size();) {
+    if (script == Script::latin && static_cast<unsigned char>(word[at]) < 0x80) {
+      const auto& entry = folds.ascii(static_cast<unsigned char>(word[at++]));
+      out.append(entry.bytes.data(), entry.length);
+      continue;
+    }
     char32_t c = text::next_code_point(word, at);
     if (c >= kFirstHiragana && c <= kLastHiragana) c += kToKatakana;
     if (script == Script::hebrew && (c == U'\'' || c == kGeresh || c == 0x2019)) c = kGeresh;
@@ -54,28 +94,12 @@ std::string prepared(std::string_view word, Script script) {
   return out += '$';
 }
 
-std::size_t utf8_length(char lead) {
-  const auto c = static_cast<unsigned char>(lead);
-  return c < 0x80 ? 1 : c < 0xE0 ? 2 : c < 0xF0 ? 3 : 4;
-}
-
 void by_table(std::string_view text, const Table& table, std::string& out) {
-  constexpr std::size_t kLongest = 7;  // characters of the longest group
-  for (std::size_t at = 0; at < text.size();) {
-    std::array<std::size_t, kLongest> ends{};
-    std::size_t count = 0;
-    for (std::size_t end = at; end < text.size() && count < kLongest;)
-      ends[count++] = end = std::min(text.size(), end + utf8_length(text[end]));
-    std::size_t next = ends[0];
-    while (count-- > 0) {
-      const auto found = table.find(text.substr(at, ends[count] - at));
-      if (found == table.end()) continue;
-      out += found->second;
-      next = ends[count];
-      break;
-    }
-    at = next;
-    if (at == text.size() - 1 && text[at] == '$') break;
+  while (!text.empty() && text != "$") {
+    const Letters* group = table.at(text);
+    if (group != nullptr) out += group->symbols;
+    text.remove_prefix(group != nullptr ? group->letters.size()
+                                        : std::min(text.size(), utf8_length(text[0])));
   }
 }
 

@@ -10,7 +10,7 @@
 namespace tocsin::rules::names {
 namespace {
 
-constexpr std::size_t kLongestHan = 7;  // characters of one part of a transliterated name
+constexpr std::uint32_t kLongestHan = 7;  // characters of one part of a transliterated name
 
 bool is_one_of(char32_t c, std::u32string_view set) {
   return set.find(c) != set.npos;
@@ -18,6 +18,7 @@ bool is_one_of(char32_t c, std::u32string_view set) {
 
 /// What the characters between two words mean to a name.
 Gap gap_of(std::string_view between, bool after_initial) {
+  if (between == " ") return Gap::blank;
   if (between.empty()) return Gap::none;
   Gap gap = Gap::blank;
   for (std::size_t at = 0; at < between.size();) {
@@ -47,29 +48,6 @@ Gap gap_of(std::string_view between, bool after_initial) {
   return gap;
 }
 
-struct Shape {
-  bool capital = false, capitals = false, cased = false, initial = false;
-};
-
-Shape shape_of(std::string_view written, Script script) {
-  Shape shape;
-  shape.cased = script == Script::latin || script == Script::cyrillic || script == Script::greek;
-  std::size_t upper = 0, all = 0, dots = 0;
-  for (std::size_t at = 0; at < written.size();) {
-    const char32_t c = text::next_code_point(written, at);
-    if (c == U'.') ++dots;
-    if (u_isalpha(static_cast<UChar32>(c)) == 0) continue;
-    const bool is_upper = u_isupper(static_cast<UChar32>(c)) != 0;
-    if (all == 0) shape.capital = is_upper;
-    upper += is_upper ? 1 : 0;
-    ++all;
-  }
-  shape.capitals = all > 1 && upper == all;
-  shape.initial = all > 0 && (all == 1 || dots + 1 >= all) && all <= 3 &&
-                  (shape.capital || (!shape.cased && dots > 0));
-  return shape;
-}
-
 bool runs_on(Script script) {
   return script == Script::kana || script == Script::han;
 }
@@ -80,6 +58,37 @@ bool is_hiragana(std::string_view letter) {
   return c >= 0x3041 && c <= 0x309F;
 }
 
+/// True for a single letter, perhaps of several with full stops between them.
+bool is_initial(std::string_view written, bool cased, bool capital) {
+  constexpr std::size_t kLongest = 14, kMostLetters = 3;  // bytes; letters
+  if (written.size() > kLongest) return false;
+  std::size_t dots = 0, all = 0;
+  for (std::size_t at = 0; at < written.size();) {
+    const char32_t c = text::next_code_point(written, at);
+    dots += c == U'.' ? 1 : 0;
+    all += u_isalpha(static_cast<UChar32>(c)) != 0 ? 1 : 0;
+  }
+  if (all == 0 || all > kMostLetters || (all > 1 && dots + 1 < all)) return false;
+  return capital || (!cased && dots > 0);
+}
+
+bool begins_with_capital(std::string_view written) {
+  for (std::size_t at = 0; at < written.size();) {
+    const char32_t c = text::next_code_point(written, at);
+    if (c < 0x80 ? (c | 0x20U) >= 'a' && (c | 0x20U) <= 'z' : u_isalpha(static_cast<UChar32>(c)))
+      return c < 0x80 ? (c & 0x20U) == 0 : u_isupper(static_cast<UChar32>(c)) != 0;
+  }
+  return false;
+}
+
+void set_shape(Unit& unit, std::string_view written) {
+  unit.script = script_of(written);
+  unit.cased = unit.script == Script::latin || unit.script == Script::cyrillic ||
+               unit.script == Script::greek;
+  unit.capital = begins_with_capital(written);
+  unit.initial = (unit.capital || !unit.cased) && is_initial(written, unit.cased, unit.capital);
+}
+
 class Reader {
  public:
   Reader(const NameText& field, const People& people, WordCache& words, UnitText& out)
@@ -87,14 +96,16 @@ class Reader {
 
   void read() {
     make_units();
-    for (std::uint32_t i = 0; i < out_.units.size(); ++i) find_parts(i);
-    std::stable_sort(out_.hits.begin(), out_.hits.end(), [](const UnitHit& a, const UnitHit& b) {
-      return a.first_unit < b.first_unit;
-    });
-    out_.hits_from.assign(out_.units.size() + 1, 0);
-    for (const UnitHit& hit : out_.hits) ++out_.hits_from[hit.first_unit + 1];
-    for (std::size_t i = 1; i < out_.hits_from.size(); ++i)
-      out_.hits_from[i] += out_.hits_from[i - 1];
+    set_gaps();
+    for (Unit& unit : out_.units) unit.part = may_be_part(unit);
+    for (std::uint32_t i = 0; i < out_.units.size(); ++i) {
+      out_.pieces_from.push_back(static_cast<std::uint32_t>(out_.pieces.size()));
+      if (out_.units[i].script == Script::han)
+        cut_han(i);
+      else
+        add_pieces(i);
+    }
+    out_.pieces_from.push_back(static_cast<std::uint32_t>(out_.pieces.size()));
   }
 
  private:
@@ -114,29 +125,23 @@ class Reader {
       if (runs_on(script) && script == run && out_.units.back().end == token.start) {
         out_.units.back().end = token.end();
         out_.units.back().last = t + 1;
+        out_.units.back().hash = 0;
         continue;
       }
       run = runs_on(script) ? script : Script::none;
       out_.units.push_back(make_unit(t, token));
     }
-    for (Unit& unit : out_.units) {
-      const std::string_view written = slice(unit.start, unit.end);
-      unit.word = &words_.at(written, people_);
-      const Shape shape = shape_of(written, unit.word->script);
-      unit.capital = shape.capital;
-      unit.capitals = shape.capitals;
-      unit.cased = shape.cased;
-      unit.initial = shape.initial;
-    }
-    set_gaps();
   }
 
-  static Unit make_unit(std::uint32_t t, const text::Token& token) {
+  Unit make_unit(std::uint32_t t, const text::Token& token) const {
     Unit unit;
+    unit.hash = token.hash;
     unit.first = t;
     unit.last = t + 1;
     unit.start = token.start;
     unit.end = token.end();
+    unit.facts = Lexicon::facts(token.hash);
+    set_shape(unit, slice(unit.start, unit.end));
     return unit;
   }
 
@@ -148,93 +153,111 @@ class Reader {
         continue;
       }
       const Unit& before = out_.units[i - 1];
-      const bool abbreviated = before.initial || before.word->title || before.word->weak_title;
-      const auto between = slice(before.end, unit.start);
+      const bool abbreviated = before.initial || before.is(kTitle | kWeakTitle);
       // A possessive is no token, and stands in the gap.
-      unit.gap = gap_of(between, abbreviated);
+      unit.gap = gap_of(slice(before.end, unit.start), abbreviated);
       unit.first_of_sentence = unit.gap == Gap::stop;
     }
   }
 
-  void find_parts(std::uint32_t i) {
-    Unit& unit = out_.units[i];
-    Word& word = *unit.word;
-    if (word.script == Script::none) return;
-    if (word.script == Script::han) return find_han(i);
-    const bool lower = unit.cased && !unit.capital;
-    if (!lower) words_.search(word, slice(unit.start, unit.end), people_);
-    add_hits(word, i, i + 1);
-    if (i + 1 < out_.units.size()) find_joined(i);
+  /// True when `unit` may be part of a name: a word of a script that is read, with a capital where
+  /// there are capitals, or else the very word that is watched.
+  bool may_be_part(const Unit& unit) const {
+    if (unit.script == Script::none || unit.script == Script::han) return false;
+    if (!unit.lower() && !unit.is(kConjunction)) return true;
+    return unit.hash != 0 && people_.words.perhaps(unit.hash);
   }
 
-  void add_hits(const Word& word, std::uint32_t first, std::uint32_t last) {
-    const std::uint32_t start = out_.units[first].start, end = out_.units[last - 1].end;
-    // Two words joined must fit well: a long name forgives the loss of half a neighbour.
-    constexpr float kJoined = 0.1F;
-    for (const WordMatch& m : word.matches) {
-      if (last > first + 1 && m.cost > kJoined * static_cast<float>(m.length)) continue;
-      out_.hits.push_back(
-          {m.part, m.cost, m.length, m.same, m.clitic != 0, first, last, start + m.clitic, end});
-    }
+  bool linked(std::uint32_t i) const {
+    return i > 0 && i < out_.units.size() &&
+           (soft(out_.units[i].gap) || out_.units[i].gap == Gap::comma);
+  }
+
+  /// True when `unit` beside a part of a name makes it worth a look.
+  static bool helps(const Unit& unit) { return unit.part || unit.initial || passes(unit); }
+
+  void add_pieces(std::uint32_t i) {
+    const Unit& unit = out_.units[i];
+    const bool after = linked(i) && helps(out_.units[i - 1]);
+    const bool before = linked(i + 1) && helps(out_.units[i + 1]);
+    const bool alone = people_.words.perhaps(unit.hash) || unit.script == Script::hangul;
+    if (unit.part && (after || before || alone)) add_piece(i, i + 1, unit.start, unit.end);
+    if (linked(i + 1) && may_join(i) &&
+        (after || (linked(i + 2) && helps(out_.units[i + 2])) || unit.is(kParticle)))
+      add_joined(i);
+  }
+
+  Piece& add_piece(std::uint32_t first, std::uint32_t last, std::uint32_t start,
+                   std::uint32_t end) {
+    Word& word = words_.at(slice(start, end), out_.units[first].script, people_);
+    return out_.pieces.emplace_back(Piece{&word, first, last, start, end, false});
   }
 
   /// Two words that may be one: "Abdel Fattah", "Ra'ad", "al-Assad".
-  void find_joined(std::uint32_t i) {
+  bool may_join(std::uint32_t i) const {
     const Unit& a = out_.units[i];
     const Unit& b = out_.units[i + 1];
     const bool near = b.gap == Gap::blank || b.gap == Gap::hyphen || b.gap == Gap::apostrophe;
-    if (!near || a.word->script != b.word->script || a.initial) return;
-    if (a.cased && !a.capital && !(a.word->particle && b.capital)) return;
-    if (a.cased && b.gap == Gap::blank && !b.capital) return;
-    if (a.word->conjunction && b.gap == Gap::blank && !a.word->particle) return;
-    joined_.assign(slice(a.start, a.end));
-    joined_ += slice(b.start, b.end);
-    Word& word = words_.at(joined_, people_);
-    words_.search(word, joined_, people_);
-    add_hits(word, i, i + 2);
+    if (!near || a.script != b.script || a.initial || a.script == Script::none) return false;
+    if (a.lower() && !(a.is(kParticle) && b.capital)) return false;
+    if (a.cased && b.gap == Gap::blank && !b.capital) return false;
+    return !(a.is(kConjunction) && b.gap == Gap::blank && !a.is(kParticle));
+  }
+
+  void add_joined(std::uint32_t i) {
+    const Unit& a = out_.units[i];
+    const Unit& b = out_.units[i + 1];
+    out_.joined.assign(slice(a.start, a.end));
+    out_.joined += slice(b.start, b.end);
+    Word& word = words_.at(out_.joined, a.script, people_);
+    out_.pieces.push_back({&word, i, i + 2, a.start, b.end, true});
   }
 
   /// A transliterated name in Han has its parts at a middle dot; where the whole begins and ends,
   /// no mark says.
-  void find_han(std::uint32_t i) {
+  void cut_han(std::uint32_t i) {
     const Unit& unit = out_.units[i];
     const bool after = unit.gap == Gap::dot && i > 0;
     const bool before = i + 1 < out_.units.size() && out_.units[i + 1].gap == Gap::dot;
     if (!after && !before) return;
-    std::vector<std::uint32_t> cuts{unit.start};
-    for (std::size_t at = 0; at < unit.end - unit.start;) {
-      text::next_code_point(slice(unit.start, unit.end), at);
-      cuts.push_back(unit.start + static_cast<std::uint32_t>(at));
-    }
-    const std::size_t n = cuts.size() - 1;
-    for (std::size_t length = 1; length <= std::min(n, kLongestHan); ++length) {
+    constexpr std::uint32_t kBytes = 3;  // of the characters that names are written in
+    const std::uint32_t n = (unit.end - unit.start) / kBytes;
+    if (n * kBytes != unit.end - unit.start) return;
+    for (std::uint32_t length = 1; length <= std::min(n, kLongestHan); ++length) {
       if (after && before && length != n) continue;
-      if (before) add_han(i, cuts[n - length], cuts[n]);
-      if (after && !before) add_han(i, cuts[0], cuts[length]);
+      if (before) add_piece(i, i + 1, unit.end - length * kBytes, unit.end);
+      if (after && !before) add_piece(i, i + 1, unit.start, unit.start + length * kBytes);
     }
-  }
-
-  void add_han(std::uint32_t i, std::uint32_t start, std::uint32_t end) {
-    const std::string_view written = slice(start, end);
-    Word& word = words_.at(written, people_);
-    words_.search(word, written, people_);
-    for (const WordMatch& m : word.matches)
-      out_.hits.push_back({m.part, m.cost, m.length, m.same, false, i, i + 1, start, end});
   }
 
   const NameText& field_;
   const People& people_;
   WordCache& words_;
   UnitText& out_;
-  std::string joined_;
 };
 
 }  // namespace
 
+bool soft(Gap gap) noexcept {
+  return gap != Gap::stop && gap != Gap::comma && gap != Gap::none;
+}
+
+bool name_like(const Unit& unit) noexcept {
+  return unit.script != Script::none && !unit.is(kConjunction | kTitle | kWeakTitle) &&
+         !unit.lower();
+}
+
+bool passes(const Unit& unit) noexcept {
+  if (unit.gap == Gap::apostrophe && unit.lower()) return true;  // Tony'ego, Anatol'evič
+  return unit.is(kTitle | kWeakTitle) ||
+         (unit.is(kParticle) && (!unit.is(kConjunction) || !unit.cased));
+}
+
 void read_units(const NameText& field, const People& people, WordCache& words, UnitText& out) {
+  out.text = field.text;
   out.units.clear();
-  out.hits.clear();
-  out.hits_from.clear();
+  out.pieces.clear();
+  out.pieces_from.clear();
   Reader(field, people, words, out).read();
 }
 

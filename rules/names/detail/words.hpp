@@ -2,58 +2,57 @@
 #pragma once
 
 #include <cstdint>
-#include <span>
+#include <deque>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "rules/names/detail/model.hpp"
 
 namespace tocsin::rules::names {
 
-/// A part that a word may be, and how.
-struct WordMatch {
-  std::uint32_t part = 0;
-  float cost = 0;
-  std::uint8_t length = 0;
-  std::uint8_t clitic = 0;  ///< bytes in front that are not the name's
-  bool same = false;        ///< the very word, folded
+/// A word of the text without a clitic, as it is compared with parts of names.
+struct Spoken {
+  std::string folded, symbols;
+  std::vector<Stem> stems;  ///< where it may end instead of at its end
+  std::uint8_t clitic = 0;  ///< bytes in front that are left out
+  float evidence = 1;       ///< the greatest cost a symbol for which it says enough
 };
 
-/// What is known about a word of the text, as it is written.
+/// What is known about a word of the text that may be part of a name.
 struct Word {
-  std::string folded;
   Script script = Script::none;
-  bool title = false, weak_title = false, particle = false, conjunction = false, given = false;
-  bool searched = false;  ///< `matches` are all; else only the very word's
-  std::string symbols;
-  std::vector<WordMatch> matches;
+  bool given = false;          ///< a given name that the tables hold
+  bool common_family = false;  ///< a family name that many bear
+  std::uint32_t length = 0;    ///< letters
+  std::vector<Spoken> spoken;  ///< empty when `keys` are: it is nobody's name
+  /// Those of its keys that some watched part shares.
+  Keys as_given, as_family;
+  std::vector<std::uint64_t> as_whole;
 };
 
-/// The words that one thread has met, for one `People`. Loop over them is by number.
+/// The words that one thread has met, for one `People`: news repeats itself.
 class WordCache {
  public:
-  /// Forgets everything when `people` is another one than before, or when it has grown too big.
-  void use(std::uint64_t serial);
+  /// Prepares for the people of this number. False: all words were forgotten, because the people
+  /// are others than before or the words too many.
+  bool use(std::uint64_t serial);
 
-  /// The word `written`; classified, with matches of the very word. The reference holds until
-  /// `use`.
-  Word& at(std::string_view written, const People& people);
-
-  /// Searches the trie for `word`, once.
-  void search(Word& word, std::string_view written, const People& people);
+  /// The word `written`. The reference holds until `use`. Cost: some microseconds when it is new.
+  Word& at(std::string_view written, Script script, const People& people);
 
  private:
-  void search_from(Word& word, std::string_view written, std::size_t clitic, const People& people);
-  std::unordered_map<std::string, Word> words_;  // nodes stay in place
-  std::uint64_t serial_ = 0;
-  std::vector<float> rows_;
-  std::vector<PartMatch> found_;
-  std::string key_;
-};
+  struct Slot {
+    std::uint64_t hash = 0;
+    std::uint32_t word = 0;  ///< one more than its place; 0: free
+  };
+  Slot& slot(std::uint64_t hash);
+  void grow();
+  void read(Word& word, std::string_view written, const People& people);
 
-/// The greatest cost a symbol at which one word is still another, by the script of the text.
-float budget_of(Script script, Fuzzy fuzzy) noexcept;
+  std::deque<Word> words_;  // stay in place
+  std::vector<Slot> slots_;
+  std::uint64_t serial_ = 0;
+};
 
 }  // namespace tocsin::rules::names

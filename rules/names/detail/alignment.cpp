@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: MIT
+#include "rules/names/detail/alignment.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <cstring>
+
+namespace tocsin::rules::names {
+namespace {
+
+using Lanes = Alignment::Lanes;
+
+constexpr std::int16_t kNever = 8000;     // more than any two words cost; sums of two still fit
+constexpr std::int16_t kTransposed = 70;  // two neighbours the other way round: a slip of the hand
+constexpr std::int16_t kLoneSymbol = 60;  // the first sound is seldom lost
+
+/// `SoundCosts` in hundredths.
+struct Hundredths {
+  std::array<std::array<std::int16_t, 128>, 128> swap{};
+  std::array<std::int16_t, 128> drop{}, unwritten{};
+
+  static const Hundredths& instance() {
+    static const Hundredths table;
+    return table;
+  }
+
+ private:
+  Hundredths() {
+    const auto& costs = SoundCosts::instance();
+    const auto of = [](float cost) { return static_cast<std::int16_t>(std::lround(100 * cost)); };
+    for (std::size_t a = 0; a < 128; ++a) {
+      const auto symbol = static_cast<Symbol>(a);
+      drop[a] = of(costs.drop(symbol));
+      unwritten[a] = of(costs.unwritten(symbol));
+      for (std::size_t b = 0; b < 128; ++b)
+        swap[a][b] = of(costs.swap(symbol, static_cast<Symbol>(b)));
+    }
+  }
+};
+
+std::size_t at(Symbol symbol) {
+  return static_cast<unsigned char>(symbol) & 0x7FU;
+}
+
+Lanes least(Lanes a, Lanes b) {
+  return a < b ? a : b;
+}
+
+Lanes all(std::int16_t value) {
+  return Lanes{value, value, value, value, value, value, value, value};
+}
+
+/// `row` one lane further, `carry` before it.
+Lanes shifted(Lanes row, std::int16_t carry) {
+  Lanes out = __builtin_shufflevector(row, row, 7, 0, 1, 2, 3, 4, 5, 6);
+  out[0] = carry;
+  return out;
+}
+
+/// The least of each lane and those before it.
+Lanes least_so_far(Lanes row, std::int16_t carry) {
+  const Lanes never = all(kNever);
+  row = least(row, __builtin_shufflevector(row, never, 8, 0, 1, 2, 3, 4, 5, 6));
+  row = least(row, __builtin_shufflevector(row, never, 8, 9, 0, 1, 2, 3, 4, 5));
+  row = least(row, __builtin_shufflevector(row, never, 8, 9, 10, 11, 0, 1, 2, 3));
+  return least(row, all(carry));
+}
+
+}  // namespace
+
+void Alignment::prepare(std::string_view word, bool unwritten) {
+  const auto& costs = Hundredths::instance();
+  for (std::size_t i = 0; i < length_; ++i) places_[at(word_[i])] = 0;
+  length_ = std::min(word.size(), kLongest);
+  blocks_ = length_ / 8 + 1;
+  unwritten_ = unwritten;
+  if (++serial_ == 0) {
+    made_.fill(0);
+    serial_ = 1;
+  }
+  std::copy_n(word.begin(), length_, word_.begin());
+  sums_.fill(all(kNever));
+  std::int16_t sum = 0;
+  for (std::size_t j = 0; j <= length_; ++j) {
+    if (j > 0) {
+      sum = static_cast<std::int16_t>(sum + costs.drop[at(word_[j - 1])]);
+      places_[at(word_[j - 1])] |= 1U << (j - 1);
+    }
+    sums_[j / 8][j % 8] = sum;
+  }
+  first_ = sums_;
+}
+
+bool Alignment::run(std::string_view other, std::int16_t limit, Row& row) {
+  std::array<Row, 3> rows;
+  rows[0] = first_;
+  for (std::size_t depth = 1; depth <= other.size(); ++depth) {
+    const Symbol before = depth > 1 ? other[depth - 2] : Symbol{};
+    Row& out = rows[depth % 3];
+    next(other[depth - 1], before, depth, rows[(depth - 1) % 3], rows[(depth + 1) % 3], out);
+    if (!any_within(out, limit)) return false;
+  }
+  row = rows[other.size() % 3];
+  return true;
+}
+
+const Alignment::Row& Alignment::swaps(Symbol symbol) {
+  Row& row = swaps_[at(symbol)];
+  if (made_[at(symbol)] == serial_) return row;
+  made_[at(symbol)] = serial_;
+  const auto& costs = Hundredths::instance().swap[at(symbol)];
+  for (std::size_t b = 0; b < blocks_; ++b) row[b] = all(kNever);
+  for (std::size_t j = 0; j < length_; ++j) row[(j + 1) / 8][(j + 1) % 8] = costs[at(word_[j])];
+  return row;
+}
+
+/// The row one symbol further: `depth` symbols of the other word, the last of them `symbol`, the
+/// one before it `before` (0: none), from the rows one and two symbols shorter.
+void Alignment::next(Symbol symbol, Symbol before, std::size_t depth, const Row& above,
+                     const Row& two_above, Row& out) {
+  const auto& costs = Hundredths::instance();
+  const std::int16_t missing =
+      unwritten_ && depth > 1 ? costs.unwritten[at(symbol)] : costs.drop[at(symbol)];
+  const Row& swap = swaps(symbol);
+  std::int16_t carry = kNever;
+  for (std::size_t b = 0; b < blocks_; ++b) {
+    out[b] = least(above[b] + missing, shifted(above[b], carry) + swap[b]);
+    carry = above[b][7];
+  }
+  if (depth == 1)
+    out[0][0] = static_cast<std::int16_t>(above[0][0] + std::max(missing, kLoneSymbol));
+  if (before != 0 && before != symbol) transpose(symbol, before, two_above, out);
+  carry = kNever;
+  for (std::size_t b = 0; b < blocks_; ++b) {
+    const Lanes low = least_so_far(out[b] - sums_[b], carry);
+    carry = low[7];
+    out[b] = low + sums_[b];
+  }
+}
+
+void Alignment::transpose(Symbol symbol, Symbol before, const Row& two_above, Row& out) const {
+  std::uint32_t second = places_[at(symbol)] << 1U & places_[at(before)];  // where the pair ends
+  for (; second != 0; second &= second - 1) {
+    const auto j = static_cast<std::size_t>(std::countr_zero(second)) + 1;
+    const int cost = two_above[(j - 2) / 8][(j - 2) % 8] + kTransposed;
+    auto& lane = out[j / 8];
+    if (cost < lane[j % 8]) lane[j % 8] = static_cast<std::int16_t>(cost);
+  }
+}
+
+bool Alignment::any_within(const Row& row, std::int16_t limit) const noexcept {
+  std::array<std::uint64_t, 2> bits{};
+  for (std::size_t b = 0; b < blocks_; ++b) {
+    const Lanes low = row[b] <= all(limit);
+    std::array<std::uint64_t, 2> here;
+    std::memcpy(here.data(), &low, sizeof low);
+    bits[0] |= here[0] | here[1];
+  }
+  return bits[0] != 0;
+}
+
+}  // namespace tocsin::rules::names

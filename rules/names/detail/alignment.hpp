@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string_view>
+
+#include "rules/names/detail/phonemes.hpp"
+
+namespace tocsin::rules::names {
+
+/// Costs of comparing one word with others, symbol by symbol: a weighted edit distance (Wagner and
+/// Fischer 1974, with the transposition of Lowrance and Wagner 1975), a row of its table at a time,
+/// eight columns in one vector register. Costs are hundredths of an unrelated consonant, so that
+/// they add up exactly. One thread at a time.
+class Alignment {
+ public:
+  /// Symbols of a word or of a part that are compared; longer ones are not.
+  static constexpr std::size_t kLongest = 31;
+
+  using Lanes [[gnu::vector_size(16)]] = std::int16_t;
+  /// Costs of every beginning of the word against one beginning of the other.
+  using Row = std::array<Lanes, (kLongest + 8) / 8>;
+
+  /// Takes the word; `unwritten`: its script leaves short vowels out. At most `kLongest` symbols,
+  /// which are not kept by reference.
+  void prepare(std::string_view word, bool unwritten);
+
+  /// Compares the word with the whole of `other`, of 1 to `kLongest` symbols: fills `row`. False
+  /// as soon as every beginning of the word costs more than `limit`.
+  bool run(std::string_view other, std::int16_t limit, Row& row);
+
+  /// The cost of the first `length` symbols of the word.
+  [[nodiscard]] static int cost(const Row& row, std::size_t length) noexcept {
+    return row[length / 8][length % 8];
+  }
+
+ private:
+  void next(Symbol symbol, Symbol before, std::size_t depth, const Row& above, const Row& two_above,
+            Row& out);
+  [[nodiscard]] bool any_within(const Row& row, std::int16_t limit) const noexcept;
+  const Row& swaps(Symbol symbol);
+  void transpose(Symbol symbol, Symbol before, const Row& two_above, Row& out) const;
+
+  std::size_t length_ = 0, blocks_ = 0;
+  bool unwritten_ = false;
+  std::array<char, kLongest + 1> word_{};
+  std::array<std::uint32_t, 128> places_{};  ///< bit j: the word's symbol j
+  std::array<std::uint32_t, 128> made_{};    ///< for which word `swaps_` were computed
+  std::array<Row, 128> swaps_{};
+  Row first_{}, sums_{};
+  std::uint32_t serial_ = 0;
+};
+
+}  // namespace tocsin::rules::names

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: MIT
+#include "rules/names/detail/comparer.hpp"
+
+#include <algorithm>
+
+namespace tocsin::rules::names {
+namespace {
+
+constexpr float kHundred = 100;   // costs of an alignment are hundredths
+constexpr float kJoined = 0.1F;   // a long name forgives the loss of half a neighbour
+constexpr float kClitic = 0.15F;  // what leaving one out costs
+constexpr float kSame = 0.02F;    // cost below which nothing was respelled
+
+bool leaves_vowels_out(Script script) {
+  return script == Script::arabic || script == Script::hebrew;
+}
+
+/// Respelling has to stop at what is a name of its own: Morton is not Martin, Maria is not Mario.
+bool is_another_name(const Word& word, const Part& part, Role role, const Likeness& like) {
+  constexpr float kSameName = 0.05F;
+  if (word.script != Script::latin || part.script != Script::latin || like.cost <= kSame)
+    return false;
+  if (role != Role::given) return word.given || word.common_family;
+  return word.given && like.cost > kSameName * static_cast<float>(like.length);
+}
+
+}  // namespace
+
+float budget_of(Script script, Fuzzy fuzzy) noexcept {
+  const float stretch = fuzzy == Fuzzy::loose ? 1.25F : 1.0F;
+  switch (script) {
+    case Script::latin: return 0.19F * stretch;
+    case Script::arabic:
+    case Script::hebrew: return 0.22F * stretch;
+    case Script::han: return 0.30F * stretch;
+    case Script::hangul:
+    case Script::kana: return 0.24F * stretch;
+    default: return 0.2F * stretch;
+  }
+}
+
+float joint_limit(Script script, Fuzzy fuzzy) noexcept {
+  if (fuzzy == Fuzzy::off) return 0.001F;
+  const float stretch = fuzzy == Fuzzy::loose ? 1.25F : 1.0F;
+  switch (script) {
+    case Script::latin: return 0.12F * stretch;
+    case Script::arabic:
+    case Script::hebrew: return 0.13F * stretch;
+    case Script::han: return 0.22F * stretch;
+    case Script::hangul: return 0.18F * stretch;
+    case Script::kana: return 0.14F * stretch;
+    default: return 0.16F * stretch;
+  }
+}
+
+Likeness Comparer::compare(const Word& word, const Part& part, Role role, bool joined) {
+  Likeness best;
+  const float budget = joined ? kJoined : budget_of(word.script, Fuzzy::loose);
+  for (const Spoken& spoken : word.spoken) {
+    if (spoken.clitic == 0 && spoken.folded == part.folded)
+      return {0, static_cast<std::uint8_t>(std::min(word.length, 40U)), 0, true, true};
+    const Likeness like = align(word, spoken, part, role, std::min(budget, spoken.evidence));
+    if (like.within && (!best.within || like.cost < best.cost)) best = like;
+  }
+  return best;
+}
+
+Likeness Comparer::align(const Word& word, const Spoken& spoken, const Part& part, Role role,
+                         float budget) {
+  Likeness out;
+  const std::string& other = part.symbols;
+  const std::size_t whole = spoken.symbols.size();
+  if (whole < 2 || whole > Alignment::kLongest) return out;
+  if (other.empty() || other.size() > Alignment::kLongest) return out;
+  Alignment& work = alignments_[static_cast<std::size_t>(role)];
+  const bool unwritten = leaves_vowels_out(word.script);
+  if (const Spoken*& prepared = prepared_[static_cast<std::size_t>(role)]; prepared != &spoken) {
+    work.prepare(spoken.symbols, unwritten);
+    prepared = &spoken;
+  }
+  // No row above this can end within the budget: the longer side counts, and a script without
+  // vowels is compared with longer names.
+  const float stretch = unwritten ? 1.6F : 1.15F;
+  const auto limit =
+      static_cast<std::int16_t>(kHundred * budget * stretch * static_cast<float>(whole));
+  Alignment::Row row;
+  if (!work.run(other, limit, row)) return out;
+  float cost = static_cast<float>(Alignment::cost(row, whole)) / kHundred;
+  std::size_t used = whole;
+  for (const Stem& stem : spoken.stems) {
+    if (stem.length > whole) continue;
+    const float price = static_cast<float>(Alignment::cost(row, stem.length)) / kHundred;
+    if (price + stem.price >= cost) continue;
+    cost = price + stem.price;
+    used = stem.length;
+  }
+  const std::size_t length = std::max(used, other.size());
+  out = {cost, static_cast<std::uint8_t>(length), spoken.clitic, spoken.folded == part.folded,
+         cost <= budget * static_cast<float>(length)};
+  if (is_another_name(word, part, role, out)) out.within = false;
+  if (spoken.clitic != 0) out.cost += kClitic;
+  return out;
+}
+
+}  // namespace tocsin::rules::names
