@@ -197,7 +197,7 @@ void NameIndex::Impl::find_people(std::span<const NameText> fields, NameScratch:
     names::ReadField& field = state.fields[f];
     field.mentions.clear();
     names::read_units(fields[f], people, state.words, field.text);
-    state.candidates.find(field.text, people, field.candidates);
+    state.candidates.find(field.text, people, state.comparer, field.candidates);
     names::assemble(field.text, people, field.candidates, state.comparer, field.mentions);
     if (context.empty()) continue;
     for (const text::Token& token : fields[f].tokens)

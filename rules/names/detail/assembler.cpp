@@ -42,20 +42,12 @@ class Assembler {
             std::vector<Mention>& out)
       : text_(text), people_(people), comparer_(comparer), out_(out) {}
 
-  /// `all`: the candidates of one piece and one name.
-  void consider(std::span<const Candidate> all) {
-    const Piece& piece = text_.pieces[all[0].piece];
-    const PersonName& name = people_.names[all[0].name];
-    const bool whole = std::any_of(all.begin(), all.end(),
-                                   [](const Candidate& c) { return c.given == Candidate::kWhole; });
-    if (whole) take_whole(piece, name);
+  void consider(const Candidate& candidate) {
+    const Piece& piece = text_.pieces[candidate.piece];
+    const PersonName& name = people_.names[candidate.name];
+    if (candidate.whole) return take_whole(piece, name);
     const Found family = best(piece, people_.family(name), Role::family, name);
-    if (family.part == nullptr || !affordable(family, name)) return;
-    const bool plausible = std::any_of(all.begin(), all.end(), [&](const Candidate& c) {
-      return c.given == Candidate::kAlone ||
-             (c.given != Candidate::kWhole && goes_with(family, text_.pieces[c.given], name));
-    });
-    if (plausible) around(family, name);
+    if (family.part != nullptr && affordable(family, name)) around(family, name);
   }
 
  private:
@@ -81,16 +73,6 @@ class Assembler {
     return name.fuzzy == Fuzzy::loose ||
            found.like.cost <=
                budget_of(script(found), name.fuzzy) * static_cast<float>(found.like.length);
-  }
-
-  /// A quick look before the long one: could the two pieces together be near enough?
-  bool goes_with(const Found& family, const Piece& piece, const PersonName& name) const {
-    constexpr float kSlack = 1.4F;  // further given names may make up for these
-    const Found given = best(piece, people_.given(name), Role::given, name);
-    if (given.part == nullptr) return false;
-    const auto length = static_cast<float>(family.like.length + given.like.length);
-    return family.cost() + given.cost() <=
-           kSlack * joint_limit(script(family), name.fuzzy) * length;
   }
 
   void take_whole(const Piece& piece, const PersonName& name) {
@@ -352,13 +334,7 @@ class Assembler {
 void assemble(const UnitText& text, const People& people, std::span<const Candidate> candidates,
               Comparer& comparer, std::vector<Mention>& out) {
   Assembler assembler(text, people, comparer, out);
-  for (const Candidate& candidate : candidates) __builtin_prefetch(&people.names[candidate.name]);
-  for (std::size_t from = 0, to = 0; from < candidates.size(); from = to) {
-    while (to < candidates.size() && candidates[to].piece == candidates[from].piece &&
-           candidates[to].name == candidates[from].name)
-      ++to;
-    assembler.consider(candidates.subspan(from, to - from));
-  }
+  for (const Candidate& candidate : candidates) assembler.consider(candidate);
 }
 
 }  // namespace tocsin::rules::names

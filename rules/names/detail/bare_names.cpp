@@ -30,7 +30,7 @@ class Bare {
   }
 
   void read(ReadField& field) {
-    if (expected_.empty() && people_.alone.empty()) return;
+    if (expected_.empty() && !people_.any_alone) return;
     full_ = field.mentions.size();
     std::size_t next = 0;
     std::stable_sort(field.mentions.begin(), field.mentions.end(),
@@ -82,14 +82,20 @@ class Bare {
       if (std::find_first_of(keys.begin(), keys.end(), one.keys.full.begin(),
                              one.keys.full.end()) != keys.end())
         names_.push_back(one.name);
-    if (!people_.alone.empty())
-      for (const std::uint64_t key : keys) people_.families.find(pair_key(0, key), names_);
+    if (people_.any_alone) look_up(keys);
     std::sort(names_.begin(), names_.end());
     names_.erase(std::unique(names_.begin(), names_.end()), names_.end());
     std::uint32_t done = ~0U;  // an entity may have many names with this family
     for (const std::uint32_t id : names_)
       if (people_.names[id].entity != done && judge(piece, people_.names[id], field))
         done = people_.names[id].entity;
+  }
+
+  /// Names that count without a full one before; `judge` sees to their policy.
+  void look_up(const std::vector<std::uint64_t>& keys) {
+    parts_.clear();
+    for (const std::uint64_t key : keys) people_.families.find(pair_key(kNoInitial, key), parts_);
+    for (const std::uint32_t part : parts_) names_.push_back(people_.name_of[part]);
   }
 
   bool judge(const Piece& piece, const PersonName& name, ReadField& field) {
@@ -171,7 +177,7 @@ class Bare {
   Comparer& comparer_;
   std::size_t full_ = 0;  // mentions of the field that are no bare names
   std::vector<Expected> expected_;
-  std::vector<std::uint32_t> names_;
+  std::vector<std::uint32_t> names_, parts_;  // work memory
   std::unordered_map<std::uint32_t, Owner> owner_;
 };
 

@@ -9,16 +9,18 @@
 namespace tocsin::rules::names {
 namespace {
 
-constexpr int kReach = 6;           // units between the family name and the farthest given name
-constexpr int kMostFillers = 2;     // unknown words between given and family name
-constexpr int kManyConsonants = 8;  // of both; so many are hardly ever shared by chance
+constexpr int kReach = 6;            // units between the family name and the farthest given name
+constexpr int kMostFillers = 2;      // unknown words between given and family name
+constexpr float kSureAlone = 0.12F;  // cost a symbol of a family name beside an initial
+constexpr int kManyConsonants = 8;   // of both; so many are hardly ever shared by chance
 
 }  // namespace
 
-void CandidateFinder::find(const UnitText& text, const People& people,
+void CandidateFinder::find(const UnitText& text, const People& people, Comparer& comparer,
                            std::vector<Candidate>& out) {
   text_ = &text;
   people_ = &people;
+  comparer_ = &comparer;
   out_ = &out;
   out.clear();
   for (std::uint32_t piece = 0; piece < text.pieces.size(); ++piece) around(piece);
@@ -35,7 +37,7 @@ void CandidateFinder::around(std::uint32_t piece) {
     look_up_alone(piece);
   }
   const auto begin = out_->begin() + static_cast<std::ptrdiff_t>(first);
-  const auto order = [](const Candidate& c) { return std::tie(c.name, c.given); };
+  const auto order = [](const Candidate& c) { return std::tie(c.name, c.whole); };
   std::sort(begin, out_->end(),
             [&](const Candidate& a, const Candidate& b) { return order(a) < order(b); });
   out_->erase(
@@ -81,27 +83,62 @@ void CandidateFinder::note_initial(const Unit& initial) {
   initials_ += encode(text::fold(text_->written(initial)), initial.script);
 }
 
+/// Brings what was found near, all at once: the table's numbers lead anywhere.
+void CandidateFinder::fetch() {
+  std::sort(found_.begin(), found_.end());
+  found_.erase(std::unique(found_.begin(), found_.end()), found_.end());
+  for (const std::uint32_t part : found_) __builtin_prefetch(&people_->name_parts[part]);
+  for (const std::uint32_t part : found_)
+    __builtin_prefetch(&people_->parts[people_->name_parts[part].part]);
+}
+
 void CandidateFinder::look_up_pair(std::uint32_t given, std::uint32_t family, Reach reach) {
-  const Keys& g = text_->pieces[given].word->as_given;
-  const Keys& f = text_->pieces[family].word->as_family;
-  const Script script = text_->pieces[family].word->script;
-  if (text_->pieces[given].word->script != script) return;
-  names_.clear();
+  const Word& given_word = *text_->pieces[given].word;
+  const Word& family_word = *text_->pieces[family].word;
+  if (given_word.script != family_word.script) return;
+  const Keys& g = given_word.as_given;
+  const Keys& f = family_word.as_family;
+  const KeyTable& pairs = people_->pairs;
+  found_.clear();
   const auto probe = [&](const std::vector<std::uint64_t>& a, const std::vector<std::uint64_t>& b) {
     for (const std::uint64_t one : a)
-      for (const std::uint64_t other : b) people_->pairs.find(pair_key(one, other), names_);
+      for (const std::uint64_t other : b) pairs.find(pair_key(one, other), found_);
   };
   probe(g.full, f.full);
-  const bool slip = script == Script::latin && g.consonants + f.consonants < kManyConsonants;
-  if (reach == Reach::one_apart && slip) {
+  const bool few = g.consonants + f.consonants < kManyConsonants;
+  if (reach == Reach::one_apart && few && family_word.script == Script::latin) {
     // In its own script a name with a slip of the hand in one part has the other as it should be.
-    for (const std::uint64_t near : f.near) people_->pairs.find(pair_key(g.exact, near), names_);
-    for (const std::uint64_t near : g.near) people_->pairs.find(pair_key(near, f.exact), names_);
+    for (const std::uint64_t near : f.near) pairs.find(pair_key(g.exact, near), found_);
+    for (const std::uint64_t near : g.near) pairs.find(pair_key(near, f.exact), found_);
   } else if (reach == Reach::one_apart) {
     probe(g.full, f.near);
     probe(g.near, f.full);
   }
-  for (const std::uint32_t name : names_) out_->push_back({family, name, given});
+  if (found_.empty()) return;
+  fetch();
+  for (const std::uint32_t part : found_) {
+    const std::uint32_t name = people_->name_of[part];
+    if (goes_together(people_->name_parts[part], text_->pieces[given], text_->pieces[family],
+                      people_->names[name]))
+      out_->push_back({family, name, false});
+  }
+}
+
+/// A quick look before the long one: could the two pieces together be near enough?
+bool CandidateFinder::goes_together(const NamePart& part, const Piece& given, const Piece& family,
+                                    const PersonName& name) {
+  constexpr float kSlack = 1.4F;  // further given names may make up for these
+  const Likeness first =
+      comparer_->compare(*given.word, people_->parts[part.part], Role::given, given.joined);
+  if (!first.within) return false;
+  const float limit = kSlack * joint_limit(given.word->script, name.fuzzy);
+  const auto parts = people_->family(name);
+  return std::any_of(parts.begin(), parts.end(), [&](const NamePart& one) {
+    const Likeness last =
+        comparer_->compare(*family.word, people_->parts[one.part], Role::family, family.joined);
+    return last.within && first.cost + part.price + last.cost + one.price <=
+                              limit * static_cast<float>(first.length + last.length);
+  });
 }
 
 /// The family name beside an initial, or behind a title.
@@ -116,11 +153,23 @@ void CandidateFinder::look_up_alone(std::uint32_t at) {
     if (!title) before = nullptr;
   }
   if (before == nullptr && initials_.empty()) return;
-  names_.clear();
-  for (const std::uint64_t key : piece.word->as_family.full)
-    people_->families.find(pair_key(0, key), names_);
-  for (const std::uint32_t name : names_)
-    if (speaks_for(people_->names[name], before)) out_->push_back({at, name, Candidate::kAlone});
+  const Side side = piece.word->script == Script::latin ? Side::latin_text : Side::other_text;
+  initial_keys_.clear();
+  if (before != nullptr) initial_keys_.push_back(kNoInitial);
+  add_initial_keys(initials_, side, initial_keys_);
+  found_.clear();
+  for (const std::uint64_t initial : initial_keys_)
+    for (const std::uint64_t key : piece.word->as_family.full)
+      people_->families.find(pair_key(initial, key), found_);
+  fetch();
+  for (const std::uint32_t part : found_) {
+    const Likeness like = comparer_->compare(
+        *piece.word, people_->parts[people_->name_parts[part].part], Role::family, piece.joined);
+    const std::uint32_t name = people_->name_of[part];
+    if (like.within && like.cost <= kSureAlone * static_cast<float>(like.length) &&
+        speaks_for(people_->names[name], before))
+      out_->push_back({at, name, false});
+  }
 }
 
 /// True when an initial beside the family name, or the title `before` it, may be of `name`.
@@ -135,14 +184,14 @@ bool CandidateFinder::speaks_for(const PersonName& name, const Unit* before) con
 }
 
 void CandidateFinder::look_up_whole(std::uint32_t piece) {
-  names_.clear();
+  found_.clear();
   for (const std::uint64_t key : text_->pieces[piece].word->as_whole)
-    people_->wholes.find(pair_key(0, key), names_);
-  for (const std::uint32_t name : names_) out_->push_back({piece, name, Candidate::kWhole});
+    people_->wholes.find(pair_key(kNoInitial, key), found_);
+  for (const std::uint32_t part : found_) out_->push_back({piece, people_->name_of[part], true});
 }
 
 bool may_stand_for(Symbol symbol, const PersonName& name) noexcept {
-  constexpr float kSameLetter = 0.16F, kSameSound = 0.02F;
+  constexpr float kSameLetter = 0.16F;
   const auto& costs = SoundCosts::instance();
   return std::any_of(name.initials.begin(), name.initials.end(), [&](const auto& given) {
     const auto [first, second] = given;

@@ -5,25 +5,26 @@
 #include <string>
 #include <vector>
 
+#include "rules/names/detail/comparer.hpp"
 #include "rules/names/detail/units.hpp"
 
 namespace tocsin::rules::names {
 
-/// That a piece of a text may be the family name of a watched person, and why.
+/// That a piece of a text may be the family name, or the whole name, of a watched person.
 struct Candidate {
-  static constexpr std::uint32_t kAlone = 0xFFFFFFFF;  ///< an initial or a title is beside it
-  static constexpr std::uint32_t kWhole = 0xFFFFFFFE;  ///< it may be the whole name
-  std::uint32_t piece = 0;                             ///< into `UnitText::pieces`
+  std::uint32_t piece = 0;  ///< into `UnitText::pieces`
   std::uint32_t name = 0;
-  std::uint32_t given = kAlone;  ///< the piece that may be a given name of theirs
+  bool whole = false;
 };
 
 /// Looks up the pieces of a text: two together wherever they may be given and family name of one
-/// person, one alone beside an initial or a title. Keeps its memory. One thread at a time.
+/// person, one alone beside an initial or behind a title; and compares what it finds. Keeps its
+/// memory. One thread at a time.
 class CandidateFinder {
  public:
   /// Fills `out` with the candidates of `text`, by piece, then name, each once.
-  void find(const UnitText& text, const People& people, std::vector<Candidate>& out);
+  void find(const UnitText& text, const People& people, Comparer& comparer,
+            std::vector<Candidate>& out);
 
  private:
   void around(std::uint32_t piece);
@@ -33,14 +34,19 @@ class CandidateFinder {
   void look_up_alone(std::uint32_t piece);
   void look_up_whole(std::uint32_t piece);
   void note_initial(const Unit& unit);
+  void fetch();
+  bool goes_together(const NamePart& part, const Piece& given, const Piece& family,
+                     const PersonName& name);
   bool speaks_for(const PersonName& name, const Unit* before) const;
   const Unit& unit(std::size_t i) const { return text_->units[i]; }
 
   const UnitText* text_ = nullptr;
   const People* people_ = nullptr;
+  Comparer* comparer_ = nullptr;
   std::vector<Candidate>* out_ = nullptr;
-  std::vector<std::uint32_t> names_;
-  std::string initials_;  ///< symbols of the initials beside the piece
+  std::vector<std::uint32_t> found_;  ///< into `People::name_parts`
+  std::string initials_;              ///< symbols of the initials beside the piece
+  std::vector<std::uint64_t> initial_keys_;
 };
 
 /// True when an initial that reads as `symbol` may stand for a given name of `name`.

@@ -53,7 +53,26 @@ float joint_limit(Script script, Fuzzy fuzzy) noexcept {
   }
 }
 
+void Comparer::forget() noexcept {
+  prepared_ = {};
+  std::fill(known_.begin(), known_.end(), Known{});
+}
+
+Comparer::Known& Comparer::known(const Word& word, const Part& part, Role role) {
+  auto key = reinterpret_cast<std::uintptr_t>(&word) * 0x9FB21C651E98DF25ULL;     // NOLINT
+  key = (key ^ reinterpret_cast<std::uintptr_t>(&part)) * 0x9E3779B97F4A7C15ULL;  // NOLINT
+  return known_[((key >> 32U) + static_cast<std::size_t>(role)) % kKnown];
+}
+
 Likeness Comparer::compare(const Word& word, const Part& part, Role role, bool joined) {
+  Known& place = known(word, part, role);
+  const bool same =
+      place.word == &word && place.part == &part && place.role == role && place.joined == joined;
+  if (!same) place = {&word, &part, compare_anew(word, part, role, joined), role, joined};
+  return place.like;
+}
+
+Likeness Comparer::compare_anew(const Word& word, const Part& part, Role role, bool joined) {
   Likeness best;
   const float budget = joined ? kJoined : budget_of(word.script, Fuzzy::loose);
   for (const Spoken& spoken : word.spoken) {

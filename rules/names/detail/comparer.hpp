@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <vector>
 
 #include "rules/names/detail/alignment.hpp"
 #include "rules/names/detail/words.hpp"
@@ -28,14 +29,26 @@ class Comparer {
   Likeness compare(const Word& word, const Part& part, Role role, bool joined);
 
   /// To be called when words were forgotten.
-  void forget() noexcept { prepared_ = {}; }
+  void forget() noexcept;
 
  private:
+  /// What was found before: the same words meet the same names again and again.
+  struct Known {
+    const Word* word = nullptr;
+    const Part* part = nullptr;
+    Likeness like;
+    Role role{};
+    bool joined = false;
+  };
+  Known& known(const Word& word, const Part& part, Role role);
+  Likeness compare_anew(const Word& word, const Part& part, Role role, bool joined);
   Likeness align(const Word& word, const Spoken& spoken, const Part& part, Role role, float budget);
 
   /// Given and family names are compared by turns, each with many parts in a row.
   std::array<Alignment, 3> alignments_;
   std::array<const Spoken*, 3> prepared_{};
+  std::vector<Known> known_ = std::vector<Known>(kKnown);
+  static constexpr std::size_t kKnown = 8192;
 };
 
 /// The greatest cost a symbol at which one word is still another, by the script of the text.

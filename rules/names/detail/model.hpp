@@ -9,8 +9,8 @@
 #include <unordered_map>
 #include <vector>
 
+#include "rules/names/detail/key_table.hpp"
 #include "rules/names/detail/name_shape.hpp"
-#include "rules/names/detail/name_table.hpp"
 #include "rules/names/detail/skeleton.hpp"
 #include "rules/names/detail/spelling.hpp"
 #include "rules/spec.hpp"
@@ -52,19 +52,21 @@ struct PersonName {
 ///
 /// A text's word is hardly ever looked up alone: with many watched names every word sounds like
 /// part of one of them. Two words near each other are looked up together, as given and family name
-/// of one person, which hardly ever is anybody's. `pairs` holds every name under the keys of its
-/// given and family parts together, with one consonant of one of them amiss; `families` under those
-/// of the family parts alone, for initials and titles; `wholes` those that are one word.
+/// of one person, which hardly ever is anybody's. `pairs` holds every given part of a name under
+/// its keys and the family parts' together, with one consonant of one of them amiss; `families` the
+/// family parts under their own keys, alone for titles and with the initials of the given names;
+/// `wholes` the names that are one word.
 struct People {
   std::vector<PersonName> names;
   std::vector<Part> parts;
   std::vector<NamePart> name_parts;
-  NameTable pairs, families, wholes;
+  std::vector<std::uint32_t> name_of;             ///< of each of `name_parts`
+  KeyTable pairs, families, wholes;               ///< into `name_parts`
   KeyFilter given_keys, family_keys, whole_keys;  ///< what a word's own keys must be among
   KeyFilter words;  ///< hashes of the folded parts: a word without a capital must be one
   std::unordered_map<std::uint32_t, std::vector<std::uint64_t>> titles;  ///< by entity
   KeyFilter title_words;                                                 ///< of `titles`
-  std::vector<std::uint32_t> alone;  ///< names whose family name counts without a full one before
+  bool any_alone = false;  ///< somebody's family name counts without a full one before
 
   [[nodiscard]] std::span<const NamePart> given(const PersonName& name) const {
     return std::span(name_parts).subspan(name.first_part, name.givens);
@@ -78,6 +80,9 @@ struct People {
   }
 };
 
+/// Stands for the initial in a key of `People::families` and `People::wholes` that has none.
+inline constexpr std::uint64_t kNoInitial = 0;
+
 /// Titles of one entity: "the Rahbar".
 using Titles = std::unordered_map<std::uint32_t, std::vector<std::uint64_t>>;
 
@@ -90,13 +95,13 @@ class PeopleBuilder {
   People finish(Titles titles) &&;
 
  private:
-  struct NameKeys;
+  class PartKeys;
   std::uint32_t part(std::string_view word);
   const std::vector<std::uint32_t>& equivalents(std::uint32_t part);
   void add_family(const NameShape& shape);
   void add_given(const NameShape& shape);
   void add_whole(const NameShape& shape);
-  void index(std::uint32_t name);
+  void index(const PersonName& name);
   void index_words();
 
   People people_;

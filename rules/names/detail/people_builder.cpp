@@ -126,48 +126,66 @@ bool PeopleBuilder::add(std::uint32_t entity, const EntitySpec& spec, std::strin
   person.wholes = static_cast<std::uint8_t>(whole_.size());
   for (const auto* parts : {&given_, &family_, &whole_})
     people_.name_parts.insert(people_.name_parts.end(), parts->begin(), parts->end());
+  people_.name_of.resize(people_.name_parts.size(),
+                         static_cast<std::uint32_t>(people_.names.size()));
   people_.names.push_back(person);
   return true;
 }
 
-/// Collects the keys of one name, each once.
-struct PeopleBuilder::NameKeys {
-  std::vector<std::uint64_t> keys;
-
+/// Collects the keys of one part of one name, each once.
+class PeopleBuilder::PartKeys {
+ public:
   void pairs(const std::vector<std::uint64_t>& given, const std::vector<std::uint64_t>& family) {
     for (const std::uint64_t g : given)
-      for (const std::uint64_t f : family) keys.push_back(pair_key(g, f));
+      for (const std::uint64_t f : family) keys_.push_back(pair_key(g, f));
   }
-  void move_to(NameTable& table, std::uint32_t name) {
-    std::sort(keys.begin(), keys.end());
-    keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
-    for (const std::uint64_t key : keys) table.add(key, name);
-    keys.clear();
+  /// Given and family name with a consonant of one of them amiss.
+  void respelled(const Keys& given, const Keys& family) {
+    for (const auto* any : {&family.full, &family.near}) pairs({given.exact}, *any);
+    for (const auto* any : {&given.full, &given.near}) pairs(*any, {family.exact});
+    if (given.consonants + family.consonants < kEnoughConsonants) return;
+    pairs(given.full, family.near);
+    pairs(given.near, family.full);
   }
+  /// Puts the keys of the part of this number into `table`, and forgets them.
+  void move_to(KeyTable& table, std::uint32_t part) {
+    std::sort(keys_.begin(), keys_.end());
+    keys_.erase(std::unique(keys_.begin(), keys_.end()), keys_.end());
+    for (const std::uint64_t key : keys_) table.add(key, part);
+    keys_.clear();
+  }
+
+ private:
+  std::vector<std::uint64_t> keys_;
 };
 
-void PeopleBuilder::index(std::uint32_t id) {
-  const PersonName& name = people_.names[id];
-  NameKeys keys;
-  for (const NamePart& family : people_.family(name))
-    for (const NamePart& given : people_.given(name)) {
-      const Keys& f = keys_[family.part];
-      const Keys& g = keys_[given.part];
-      keys.pairs(g.full, f.full);
-      if (given.price > 0 || name.fuzzy == Fuzzy::off) continue;  // those are not respelled as well
-      for (const auto* any : {&f.full, &f.near}) keys.pairs({g.exact}, *any);
-      for (const auto* any : {&g.full, &g.near}) keys.pairs(*any, {f.exact});
-      if (g.consonants + f.consonants < kEnoughConsonants) continue;
-      keys.pairs(g.full, f.near);
-      keys.pairs(g.near, f.full);
+void PeopleBuilder::index(const PersonName& name) {
+  PartKeys keys;
+  std::uint32_t part = name.first_part;
+  for (const NamePart& given : people_.given(name)) {
+    for (const NamePart& family : people_.family(name)) {
+      keys.pairs(keys_[given.part].full, keys_[family.part].full);
+      // Another form of a given name is not respelled as well.
+      if (given.price == 0 && name.fuzzy != Fuzzy::off)
+        keys.respelled(keys_[given.part], keys_[family.part]);
     }
-  keys.move_to(people_.pairs, id);
-  for (const NamePart& family : people_.family(name)) keys.pairs({0}, keys_[family.part].full);
-  keys.move_to(people_.families, id);
-  for (const NamePart& whole : people_.whole(name)) keys.pairs({0}, keys_[whole.part].full);
-  keys.move_to(people_.wholes, id);
-  if (name.bare == BareSurname::always || name.bare == BareSurname::with_context)
-    people_.alone.push_back(id);
+    keys.move_to(people_.pairs, part++);
+  }
+  std::vector<std::uint64_t> initials{kNoInitial};
+  for (const auto& [first, second] : name.initials) {
+    if (first != 0) add_initial_keys({&first, 1}, Side::watched, initials);
+    const bool glide = second != 0 && SoundCosts::instance().swap('j', first) <= kSameSound;
+    if (glide) add_initial_keys({&second, 1}, Side::watched, initials);
+  }
+  for (const NamePart& family : people_.family(name)) {
+    keys.pairs(initials, keys_[family.part].full);
+    keys.move_to(people_.families, part++);
+  }
+  for (const NamePart& whole : people_.whole(name)) {
+    keys.pairs({kNoInitial}, keys_[whole.part].full);
+    keys.move_to(people_.wholes, part++);
+  }
+  people_.any_alone |= name.bare == BareSurname::always || name.bare == BareSurname::with_context;
 }
 
 /// Fills the filters that words are judged by one by one.
@@ -191,7 +209,7 @@ void PeopleBuilder::index_words() {
 }
 
 People PeopleBuilder::finish(Titles titles) && {
-  for (std::uint32_t id = 0; id < people_.names.size(); ++id) index(id);
+  for (const PersonName& name : people_.names) index(name);
   people_.pairs.finish();
   people_.families.finish();
   people_.wholes.finish();

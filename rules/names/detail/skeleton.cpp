@@ -187,6 +187,15 @@ void add_keys(std::string_view symbols, Side side, Reach reach, Keys& out) {
   for (std::size_t i = 0; i < near; ++i) add_near(skeletons.all[i], side, out.near);
 }
 
+void add_initial_keys(std::string_view symbols, Side side, std::vector<std::uint64_t>& out) {
+  const auto put = [&](Kind kind) { add(out, std::uint64_t{kind} + 1); };
+  for (const Symbol symbol : symbols) {
+    const Kinds& heard = kinds(side)[static_cast<unsigned char>(symbol) & 0x7FU];
+    std::for_each(heard.all.begin(), heard.all.begin() + heard.count, put);
+    if (symbol == 'd' && side != Side::watched) put(hissing);  // Д for John, Джон
+  }
+}
+
 std::uint64_t exact_key(std::string_view folded) {
   return text::word_hash(folded) | 1U;
 }

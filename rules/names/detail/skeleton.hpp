@@ -35,6 +35,12 @@ void add_keys(std::string_view symbols, Side side, Reach reach, Keys& out);
 /// `Keys::exact` of a folded word.
 std::uint64_t exact_key(std::string_view folded);
 
+/// Adds the keys of the initials that `symbols` reads as, each once: the kinds of its sounds.
+void add_initial_keys(std::string_view symbols, Side side, std::vector<std::uint64_t>& out);
+
+/// What two readings of one sound cost at most, of `SoundCosts::swap`.
+inline constexpr float kSameSound = 0.02F;
+
 /// The key of a given name's key and a family name's key together.
 constexpr std::uint64_t pair_key(std::uint64_t given, std::uint64_t family) noexcept {
   std::uint64_t key = (given ^ (family << 23U | family >> 41U)) * 0x9FB21C651E98DF25ULL;

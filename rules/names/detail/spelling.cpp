@@ -32,7 +32,7 @@ class Table {
     const auto longer = [](const Letters& a, const Letters& b) {
       return a.letters.size() > b.letters.size();
     };
-    for (auto& rows : rows_) std::stable_sort(rows.begin(), rows.end(), longer);
+    for (auto& some : rows_) std::stable_sort(some.begin(), some.end(), longer);
   }
 
   /// The longest group that `text`, which is not empty, begins with; none: null.

@@ -25,15 +25,15 @@ class KeyFilter {
   unsigned shift_ = 63;
 };
 
-/// Names by hashed keys: several names a key, several keys a name. Any thread: immutable after
-/// `finish`.
-class NameTable {
+/// Numbers by hashed keys: several numbers a key, several keys a number. Any thread: immutable
+/// after `finish`.
+class KeyTable {
  public:
-  void add(std::uint64_t key, std::uint32_t name) { adding_.push_back({key, name}); }
+  void add(std::uint64_t key, std::uint32_t number) { adding_.push_back({key, number}); }
   /// Puts what was added in its place. To be called once.
   void finish();
 
-  /// Appends the names of `key`, and seldom one that is not: 32 bits of the key are compared.
+  /// Appends the numbers of `key`, and seldom one that is not: 32 bits of the key are compared.
   void find(std::uint64_t key, std::vector<std::uint32_t>& out) const;
 
   /// Entries; each is 8 bytes, and 4 to 8 more for its place.
@@ -42,10 +42,10 @@ class NameTable {
  private:
   struct Added {
     std::uint64_t key = 0;
-    std::uint32_t name = 0;
+    std::uint32_t number = 0;
   };
   struct Entry {
-    std::uint32_t key = 0, name = 0;
+    std::uint32_t key = 0, number = 0;
   };
   [[nodiscard]] std::size_t place(std::uint64_t key) const noexcept { return key >> shift_; }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "rules/names/detail/name_table.hpp"
+#include "rules/names/detail/key_table.hpp"
 
 #include <algorithm>
 #include <bit>
@@ -13,7 +13,7 @@ void KeyFilter::reserve(std::size_t keys) {
   shift_ = 64U - static_cast<unsigned>(std::countr_zero(words));
 }
 
-void NameTable::finish() {
+void KeyTable::finish() {
   const auto places = std::bit_ceil(std::max<std::size_t>(2, adding_.size()));
   shift_ = 64U - static_cast<unsigned>(std::countr_zero(places));
   filter_.reserve(adding_.size());
@@ -26,15 +26,15 @@ void NameTable::finish() {
   entries_.resize(adding_.size());
   auto next = places_;
   for (const Added& added : adding_)
-    entries_[next[place(added.key)]++] = {static_cast<std::uint32_t>(added.key), added.name};
+    entries_[next[place(added.key)]++] = {static_cast<std::uint32_t>(added.key), added.number};
   adding_ = {};
 }
 
-void NameTable::find(std::uint64_t key, std::vector<std::uint32_t>& out) const {
+void KeyTable::find(std::uint64_t key, std::vector<std::uint32_t>& out) const {
   if (!filter_.perhaps(key)) return;
   const std::size_t at = place(key);
   for (std::size_t i = places_[at]; i < places_[at + 1]; ++i)
-    if (entries_[i].key == static_cast<std::uint32_t>(key)) out.push_back(entries_[i].name);
+    if (entries_[i].key == static_cast<std::uint32_t>(key)) out.push_back(entries_[i].number);
 }
 
 }  // namespace tocsin::rules::names
