@@ -180,6 +180,7 @@ class Trimmer {
   void trim_ends() {
     const auto is_paragraph = [](const Line& line) { return line.kept && line.is_paragraph(); };
     const auto first = std::find_if(lines_.begin(), lines_.end(), is_paragraph);
+    if (first == lines_.end() && !input_.declared) lines_.clear();
     if (first == lines_.end()) return;
     const auto last = std::find_if(lines_.rbegin(), lines_.rend(), is_paragraph).base();
     trim(lines_.begin(), first);

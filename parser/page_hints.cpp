@@ -133,11 +133,16 @@ bool is_whole_body_word(std::string_view word) {
   return one_of(word, kWords);
 }
 
+/// "media-with-caption" is a medium, not a caption.
+std::vector<std::string> without_companion(std::vector<std::string> words) {
+  const auto with = std::find(words.begin(), words.end(), "with");
+  if (with != words.end()) words.erase(with, words.end() - with > 2 ? with + 2 : words.end());
+  return words;
+}
+
 Hint of_class(std::string_view name) {
   if (is_noise_alone(name)) return Hint::noise;
-  auto words = words_of(name);
-  if (const auto with = std::find(words.begin(), words.end(), "with"); with != words.end())
-    words.erase(with, std::min(with + 2, words.end()));
+  const auto words = without_companion(words_of(name));
   if (words.empty() || words.size() > 8 || speaks_of_others(words.front())) return Hint::none;
   const bool inside = std::any_of(words.begin(), words.end(), is_shown_inside);
   Hint hint = Hint::none;
@@ -195,12 +200,13 @@ Hint hint_of(const HtmlTree& tree, HtmlTree::Id id) {
   if (is_hidden(tree, id)) return Hint::hidden;
   const auto property = tree.attribute(id, "itemprop");
   if (property.find("articleBody") != std::string::npos) return Hint::body;
-  if (const auto hint = of_role(tree.attribute(id, "role")); hint == Hint::noise) return hint;
+  const auto by_role = of_role(tree.attribute(id, "role"));
+  if (by_role == Hint::noise) return by_role;
   for (const auto* attribute : {"class", "id"}) {
     const auto hint = of_classes(tree.attribute(id, attribute));
     if (hint != Hint::none) return by_name == Hint::noise ? by_name : hint;
   }
-  return by_name;
+  return by_name == Hint::none ? by_role : by_name;
 }
 
 }  // namespace tocsin::parser::detail
