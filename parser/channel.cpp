@@ -21,8 +21,10 @@ Family family_of(pugi::xml_node node, const Names& names) {
   if (name.local == "feed" && name.of != Vocabulary::other) return Family::atom;
   if (name.local == "entry" && name.of == Vocabulary::atom) return Family::entry;
   if (name.local != "channel") return Family::none;
-  for (const auto child : node.children())
-    if (std::string_view(child.name()) == "item") return Family::rss;
+  for (const auto child : node.children()) {
+    const std::string_view child_name = child.name();
+    if (child_name == "item" || child_name == "items") return Family::rss;
+  }
   return Family::cdf;
 }
 
@@ -50,7 +52,7 @@ pugi::xml_node find_feed(pugi::xml_node root, const Names& names, Family& family
 std::string rss_format(pugi::xml_node root) {
   const auto version = text::one_line(attribute(root, "version"));
   for (const auto* known : {"0.90", "0.91", "0.92", "0.93", "0.94"})
-    if (version == known) return std::string("rss-") + known;
+    if (version.starts_with(known)) return std::string("rss-") + known;
   return "rss-2.0";
 }
 
@@ -106,12 +108,12 @@ class ChannelReader {
       feed_.authors.push_back(itunes_author_);
     if (period_minutes_ > 0 && !feed_.ttl)
       feed_.ttl = std::chrono::minutes{std::max(period_minutes_ / frequency_, 1U)};
-    if (feed_.language.empty()) feed_.language = language_at(channel);
+    if (feed_.language.empty()) feed_.language = in_.language_at(channel);
   }
 
  private:
   void own(pugi::xml_node node, const Name& name) {
-    const auto& local = name.local;
+    const std::string_view local = name.local;
     if (local == "title") {
       title(3, node);
     } else if (local == "link" || local == "a") {
@@ -146,7 +148,7 @@ class ChannelReader {
   }
 
   void module(pugi::xml_node node, const Name& name) {
-    const auto& local = name.local;
+    const std::string_view local = name.local;
     const auto value = text::one_line(own_text(node));
     if (name.of == Vocabulary::dc || name.of == Vocabulary::dcterms) {
       if (local == "title") title(2, node);
@@ -172,9 +174,9 @@ class ChannelReader {
     if (local == "title") title(1, node);
     if (local == "summary") description(2, node);
     if (local == "subtitle") description(0, node);
-    if (local == "author") itunes_author_ = read_author(text::html_to_line(own_text(node)));
+    if (local == "author") itunes_author_ = read_author(own_text(node));
     if (local == "owner") owner(node);
-    const auto href = text::one_line(attribute(node, "href"));
+    const auto href = reference_of(node);
     const bool old_image = local == "link" && lower(attribute(node, "rel")) == "image";
     if ((local == "image" || old_image) && !href.empty() && feed_.image.empty())
       feed_.image = text::resolve_url(base_at(node, in_.base), href);
@@ -210,7 +212,7 @@ class ChannelReader {
   }
 
   void link(pugi::xml_node node, Vocabulary of) {
-    const auto rel = lower(text::one_line(attribute(node, "rel")));
+    const auto rel = relation_of(node);
     auto target = text::one_line(attribute(node, "href"));
     if (target.empty()) target = text::one_line(own_text(node));
     if (target.empty()) return;
@@ -232,8 +234,8 @@ class ChannelReader {
     std::string reference;
     for (const auto child : node.children())
       if (lower(local_name(child.name())) == "url") reference = text::one_line(own_text(child));
-    if (reference.empty() && !has_elements(node)) reference = text::one_line(own_text(node));
-    if (reference.empty()) reference = text::one_line(attribute(node, "href"));
+    if (reference.empty() && !has_elements(node)) reference = reference_of(node);
+    if (reference.empty()) reference = text::one_line(local_attribute(node, "resource"));
     if (reference.empty()) return;
     auto& into = local == "icon" ? feed_.icon : feed_.image;
     into = text::resolve_url(base_at(node, in_.base), reference);
@@ -262,9 +264,9 @@ class ChannelReader {
   std::uint32_t period_minutes_ = 0, frequency_ = 1;
 };
 
-/// Reads the items below `parent`; false when there are more than may be.
+/// Reads the items right below `parent`; false when there are more than may be.
 bool read_items(pugi::xml_node parent, const Document& in) {
-  for (const auto node : parent.children()) {
+  for (auto node = parent.first_child(); node; node = node.next_sibling()) {
     if (node.type() != pugi::node_element) continue;
     const auto name = in.names.of(node);
     if ((name.local != "item" && name.local != "entry") || name.of == Vocabulary::other) continue;
@@ -278,32 +280,60 @@ bool read_items(pugi::xml_node parent, const Document& in) {
   return true;
 }
 
-pugi::xml_node channel_of(pugi::xml_node root) {
+/// In RSS 1.0 and 0.90 the image stands beside the channel.
+std::string image_beside(pugi::xml_node root, std::string_view base) {
   for (const auto child : root.children())
-    if (lower(local_name(child.name())) == "channel") return child;
-  return root;
+    if (lower(local_name(child.name())) == "image")
+      for (const auto part : child.children())
+        if (lower(local_name(part.name())) == "url")
+          return text::resolve_url(base_at(part, base), text::one_line(own_text(part)));
+  return {};
+}
+
+/// The children of `parent` that are called `local`, whoever's name it is.
+std::vector<pugi::xml_node> children_called(pugi::xml_node parent, std::string_view local) {
+  std::vector<pugi::xml_node> found;
+  for (const auto child : parent.children())
+    if (lower(local_name(child.name())) == local) found.push_back(child);
+  return found;
+}
+
+/// Items stand in the channel or in one of several, in RSS 1.1 in its <items>, in RSS 1.0 beside
+/// it.
+void read_all_items(pugi::xml_node root, const std::vector<pugi::xml_node>& channels,
+                    const Document& in) {
+  for (const auto channel : channels) {
+    if (!read_items(channel, in)) return;
+    for (const auto items : children_called(channel, "items"))
+      if (!read_items(items, in)) return;
+  }
+  if (channels.front() != root) read_items(root, in);
 }
 
 }  // namespace
 
-Result<Feed> read_xml_feed(pugi::xml_node first, const Source& source, const Limits& limits) {
+Result<Feed> read_xml_feed(pugi::xml_node first, std::string_view text, const Source& source,
+                           const Limits& limits) {
   auto family = Family::none;
-  const auto root = find_feed(first, Names(first), family);
+  const auto root = find_feed(first, Names(first, text), family);
   if (family == Family::none) return Error{Errc::malformed, "no feed"};
   Feed feed;
   feed.format = format_of(family, root);
-  const Names names(root);
+  const Names names(root, text);
   Document in{names, limits, feed, source.url, family != Family::atom && family != Family::entry};
   if (family == Family::entry) {
     feed.items.push_back(read_item(root, in));
     return feed;
   }
-  const auto channel = family == Family::atom || family == Family::cdf ? root : channel_of(root);
-  in.base = base_at(channel, in.base);
-  ChannelReader(in, feed).read(channel);
+  auto channels = family == Family::atom || family == Family::cdf
+                      ? std::vector<pugi::xml_node>()
+                      : children_called(root, "channel");
+  if (channels.empty()) channels.push_back(root);
+  in.base = base_at(channels.front(), in.base);
+  ChannelReader(in, feed).read(channels.front());
   in.base = source.url.empty() ? feed.home_page_url : source.url;
-  // Items stand in the channel, in RSS 1.0 beside it.
-  if (read_items(channel, in) && channel != root) read_items(root, in);
+  if (family == Family::rdf && feed.image.empty()) feed.image = image_beside(root, in.base);
+  read_all_items(root, channels, in);
   return feed;
 }
 

@@ -54,7 +54,7 @@ std::string without_prefix(std::string_view markup, const std::string& prefix) {
 }
 
 /// Elements as HTML, without the one `div` that wraps them.
-std::string markup_of(pugi::xml_node node, const Document& in) {
+Construct markup_of(pugi::xml_node node, const Document& in) {
   pugi::xml_node only;
   std::size_t elements = 0;
   std::string used;
@@ -66,8 +66,9 @@ std::string markup_of(pugi::xml_node node, const Document& in) {
   }
   const bool wrapped =
       elements == 1 && lower(local_name(only.name())) == "div" && text::is_blank(own_text(node));
-  auto markup = inner_markup(wrapped ? only : node);
-  return used.empty() ? markup : without_prefix(markup, used);
+  const auto from = wrapped ? only : node;
+  auto markup = inner_markup(from);
+  return {used.empty() ? std::move(markup) : without_prefix(markup, used), true, from};
 }
 
 enum class Kind : std::uint8_t { plain, html, unknown, binary };
@@ -86,17 +87,17 @@ Kind kind_of(std::string_view type) {
 Construct read_construct(pugi::xml_node node, const Document& in) {
   const auto kind = kind_of(lower(text::one_line(attribute(node, "type"))));
   const auto mode = lower(text::one_line(attribute(node, "mode")));
-  if (has_elements(node)) return {markup_of(node, in), true};
+  if (has_elements(node)) return markup_of(node, in);
   auto text = own_text(node);
   if (mode == "base64" || kind == Kind::binary) {
     if (auto decoded = from_base64(text)) {
       const bool html =
           kind == Kind::html || (kind != Kind::plain && text::looks_like_html(*decoded));
-      return {std::move(*decoded), html};
+      return {std::move(*decoded), html, node};
     }
   }
-  if (kind == Kind::html) return {std::move(text), true};
-  return {std::move(text), in.is_rss && kind != Kind::plain};
+  if (kind == Kind::html) return {std::move(text), true, node};
+  return {std::move(text), in.is_rss && kind != Kind::plain, node};
 }
 
 std::string Construct::as_line() const {

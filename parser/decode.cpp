@@ -121,10 +121,13 @@ std::string_view bom_charset(std::string_view bytes, std::size_t& length) {
   if (begins("\xFF\xFE"sv)) return length = 2, "utf-16le";
   if (begins("\xFE\xFF"sv)) return length = 2, "utf-16be";
   length = 0;
-  if (begins("<\0\0\0"sv)) return "utf-32le";
-  if (begins("\0\0\0<"sv)) return "utf-32be";
-  if (begins("<\0"sv) || begins("{\0"sv)) return "utf-16le";
-  if (begins("\0<"sv) || begins("\0{"sv)) return "utf-16be";
+  if (bytes.size() < 4) return {};
+  // What a feed may begin with is ASCII: where its zeros stand tells the rest.
+  const auto may_begin = [](char c) { return "<{ \t\r\n"sv.find(c) != std::string_view::npos; };
+  const bool zero[] = {bytes[0] == '\0', bytes[1] == '\0', bytes[2] == '\0', bytes[3] == '\0'};
+  if (may_begin(bytes[0]) && zero[1]) return zero[2] && zero[3] ? "utf-32le" : "utf-16le";
+  if (zero[0] && may_begin(bytes[1])) return "utf-16be";
+  if (zero[0] && zero[1] && zero[2] && may_begin(bytes[3])) return "utf-32be";
   return {};
 }
 
@@ -141,9 +144,11 @@ Census count_sequences(std::string_view bytes) {
       ++at;
       continue;
     }
-    const std::size_t length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : lead >= 0xC2 ? 2 : 1;
-    const auto sequence = bytes.substr(at, length);
-    const bool good = length > 1 && sequence.size() == length && text::is_utf8(sequence);
+    const auto found = text::code_point_at(bytes, at);
+    const bool half = bytes.substr(at).starts_with("\xED") && at + 3 <= bytes.size() &&
+                      static_cast<unsigned char>(bytes[at + 1]) >= 0xA0;  // of a surrogate pair
+    const bool good = found.good || half;
+    const std::size_t length = half ? 3 : found.length;
     ++(good ? census.good : census.bad);
     at += good ? length : 1;
   }
@@ -178,6 +183,41 @@ std::string guess(std::string_view bytes) {
     if (!implausible) return name;
   }
   return {};
+}
+
+/// Whether the bytes beyond ASCII are Thai in its only charset of one byte, which ICU does not
+/// guess: vowels and tones above and below the line stand where they can, and the bytes do not all
+/// come in pairs, as those of Chinese, Japanese and Korean do.
+bool looks_thai(std::string_view bytes) {
+  std::size_t letters = 0;
+  std::size_t marks = 0;
+  std::size_t misplaced = 0;
+  std::size_t run = 0;
+  std::size_t glued = 0;  // to a letter of ASCII
+  bool pairs_only = true;
+  unsigned char before = 0;
+  for (const char c : bytes) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte < 0x80) {
+      pairs_only = pairs_only && run % 2 == 0;
+      glued += run > 0 && byte >= '@' ? 1U : 0U;
+      run = before = 0;
+      continue;
+    }
+    ++run;
+    const auto above_or_below = [](unsigned char sign) {
+      return sign == 0xD1 || (sign >= 0xD4 && sign <= 0xDA) || (sign >= 0xE7 && sign <= 0xEE);
+    };
+    const bool mark = above_or_below(byte);
+    const bool letter = !mark && byte >= 0xA1 && byte <= 0xFB;
+    const bool carries = (before >= 0xA1 && before <= 0xCE) || above_or_below(before);
+    ++(mark ? marks : letters);
+    misplaced += (mark && !carries) || (!mark && !letter) ? 1U : 0U;
+    before = byte;
+  }
+  constexpr std::size_t kFew = 12;
+  const bool by_chance = marks < 4 || (pairs_only && marks < kFew) || glued * 20 > letters;
+  return !by_chance && marks * 10 >= letters && misplaced * 20 <= marks;
 }
 
 /// Signs that a conversion went wrong: what the charset has no character for, and controls that no
@@ -275,7 +315,7 @@ Decoded decode(std::string_view bytes, std::string_view content_type) {
     out.encoding = label;
     return out;
   }
-  const auto guessed = superset(guess(bytes));
+  const auto guessed = looks_thai(bytes) ? "windows-874" : superset(guess(bytes));
   if (!guessed.empty())
     if (auto text = convert(bytes, guessed)) {
       out.text = std::move(*text);

@@ -1,81 +1,175 @@
 // SPDX-License-Identifier: MIT
+// Written straight into the text: a tree of values would cost more than reading the feed did.
 #include "parser/feed_json.hpp"
 
+#include <array>
+#include <charconv>
+#include <cstdint>
 #include <string_view>
 #include <vector>
-
-#include <boost/json/array.hpp>
-#include <boost/json/object.hpp>
-#include <boost/json/serialize.hpp>
 
 #include "base/time_format.hpp"
 
 namespace tocsin::parser {
-namespace json = boost::json;
 namespace {
 
-void put(json::object& object, std::string_view key, const std::string& value) {
-  if (!value.empty()) object[{key.data(), key.size()}] = value;
-}
+/// Writes JSON (RFC 8259) without blanks. Text is taken for UTF-8.
+class JsonWriter {
+ public:
+  explicit JsonWriter(std::size_t expected) { out_.reserve(expected); }
 
-void put(json::object& object, std::string_view key, const std::optional<Timestamp>& value) {
-  if (value) object[{key.data(), key.size()}] = format_rfc3339(*value);
-}
-
-void put(json::object& object, std::string_view key, const std::vector<std::string>& values) {
-  if (values.empty()) return;
-  json::array array;
-  for (const auto& value : values) array.emplace_back(value);
-  object[{key.data(), key.size()}] = std::move(array);
-}
-
-void put(json::object& object, std::string_view key, const std::vector<Author>& authors) {
-  json::array array;
-  for (const auto& author : authors) {
-    json::object one;
-    put(one, "name", author.name);
-    put(one, "url", author.url);
-    if (!author.email.empty()) one["_tocsin"] = json::object{{"email", author.email}};
-    if (!one.empty()) array.push_back(std::move(one));
+  void begin(char bracket) {
+    separate();
+    out_ += bracket;
+    first_ = true;
   }
-  if (!array.empty()) object[{key.data(), key.size()}] = std::move(array);
-}
-
-void put(json::object& object, std::string_view key, json::object value) {
-  if (!value.empty()) object[{key.data(), key.size()}] = std::move(value);
-}
-
-json::array attachments_of(const Item& item) {
-  json::array array;
-  for (const auto& attachment : item.attachments) {
-    json::object one;
-    put(one, "url", attachment.url);
-    put(one, "mime_type", attachment.mime_type);
-    put(one, "title", attachment.title);
-    if (attachment.size_in_bytes) one["size_in_bytes"] = *attachment.size_in_bytes;
-    if (attachment.duration) one["duration_in_seconds"] = attachment.duration->count();
-    array.push_back(std::move(one));
+  void end(char bracket) {
+    out_ += bracket;
+    first_ = false;
   }
-  return array;
+  void key(std::string_view name) {
+    separate();
+    quote(name);
+    out_ += ':';
+    first_ = true;
+  }
+  void text(std::string_view value) {
+    separate();
+    quote(value);
+  }
+  void number(std::int64_t value) {
+    separate();
+    std::array<char, 24> digits{};
+    const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), value).ptr;
+    out_.append(digits.data(), static_cast<std::size_t>(end - digits.data()));
+  }
+  void boolean(bool value) {
+    separate();
+    out_ += value ? "true" : "false";
+  }
+
+  /// What `write` writes between brackets below `name`; nothing at all where that is nothing.
+  template <class Write>
+  void unless_empty(std::string_view name, std::string_view brackets, Write write) {
+    const auto before = out_.size();
+    const bool first = first_;
+    key(name);
+    begin(brackets[0]);
+    const auto inside = out_.size();
+    write();
+    if (out_.size() > inside) return end(brackets[1]);
+    out_.resize(before);
+    first_ = first;
+  }
+
+  std::string take() && { return std::move(out_); }
+
+ private:
+  void separate() {
+    if (!first_) out_ += ',';
+    first_ = false;
+  }
+
+  void quote(std::string_view text) {
+    out_ += '"';
+    std::size_t copied = 0;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+      const auto byte = static_cast<unsigned char>(text[at]);
+      if (byte >= 0x20 && byte != '"' && byte != '\\') continue;
+      out_.append(text, copied, at - copied);
+      escape(text[at]);
+      copied = at + 1;
+    }
+    out_.append(text, copied).append(1, '"');
+  }
+
+  void escape(char c) {
+    constexpr std::string_view kDigits = "0123456789abcdef";
+    switch (c) {
+      case '"': out_ += "\\\""; return;
+      case '\\': out_ += "\\\\"; return;
+      case '\n': out_ += "\\n"; return;
+      case '\r': out_ += "\\r"; return;
+      case '\t': out_ += "\\t"; return;
+      default: break;
+    }
+    const auto byte = static_cast<unsigned char>(c);
+    out_.append("\\u00").append(1, kDigits[byte >> 4U]).append(1, kDigits[byte & 15U]);
+  }
+
+  std::string out_;
+  bool first_ = true;  ///< nothing stands before the next value that a comma would part it from
+};
+
+void put(JsonWriter& out, std::string_view key, const std::string& value) {
+  if (value.empty()) return;
+  out.key(key);
+  out.text(value);
 }
 
-json::object extension_of(const Item& item) {
-  json::object out;
-  put(out, "title_html", item.title_html);
-  put(out, "summary_html", item.summary_html);
-  put(out, "rights", item.rights);
-  json::object source;
-  put(source, "title", item.source_title);
-  put(source, "url", item.source_url);
-  put(out, "source", std::move(source));
-  put(out, "comments_url", item.comments_url);
-  put(out, "contributors", item.contributors);
-  if (item.guid_is_permalink) out["guid_is_permalink"] = *item.guid_is_permalink;
-  return out;
+void put(JsonWriter& out, std::string_view key, const std::optional<Timestamp>& value) {
+  if (value) put(out, key, format_rfc3339(*value));
 }
 
-json::object object_of(const Item& item) {
-  json::object out;
+void put(JsonWriter& out, std::string_view key, const std::vector<std::string>& values) {
+  out.unless_empty(key, "[]", [&] {
+    for (const auto& value : values) out.text(value);
+  });
+}
+
+void put(JsonWriter& out, std::string_view key, const std::vector<Author>& authors) {
+  out.unless_empty(key, "[]", [&] {
+    for (const auto& author : authors) {
+      if (author.name.empty() && author.url.empty() && author.email.empty()) continue;
+      out.begin('{');
+      put(out, "name", author.name);
+      put(out, "url", author.url);
+      out.unless_empty("_tocsin", "{}", [&] { put(out, "email", author.email); });
+      out.end('}');
+    }
+  });
+}
+
+void put(JsonWriter& out, std::string_view key, const std::vector<Attachment>& attachments) {
+  out.unless_empty(key, "[]", [&] {
+    for (const auto& attachment : attachments) {
+      out.begin('{');
+      put(out, "url", attachment.url);
+      put(out, "mime_type", attachment.mime_type);
+      put(out, "title", attachment.title);
+      if (attachment.size_in_bytes) {
+        out.key("size_in_bytes");
+        out.number(static_cast<std::int64_t>(*attachment.size_in_bytes));
+      }
+      if (attachment.duration) {
+        out.key("duration_in_seconds");
+        out.number(attachment.duration->count());
+      }
+      out.end('}');
+    }
+  });
+}
+
+void put_extension(JsonWriter& out, const Item& item) {
+  out.unless_empty("_tocsin", "{}", [&] {
+    put(out, "title_html", item.title_html);
+    put(out, "summary_html", item.summary_html);
+    put(out, "rights", item.rights);
+    out.unless_empty("source", "{}", [&] {
+      put(out, "title", item.source_title);
+      put(out, "url", item.source_url);
+    });
+    put(out, "comments_url", item.comments_url);
+    put(out, "contributors", item.contributors);
+    if (item.guid_is_permalink) {
+      out.key("guid_is_permalink");
+      out.boolean(*item.guid_is_permalink);
+    }
+  });
+}
+
+void put(JsonWriter& out, const Item& item) {
+  out.begin('{');
   put(out, "id", item.id);
   put(out, "url", item.url);
   put(out, "external_url", item.external_url);
@@ -89,35 +183,49 @@ json::object object_of(const Item& item) {
   put(out, "authors", item.authors);
   put(out, "tags", item.tags);
   put(out, "language", item.language);
-  if (!item.attachments.empty()) out["attachments"] = attachments_of(item);
-  put(out, "_tocsin", extension_of(item));
-  return out;
+  put(out, "attachments", item.attachments);
+  put_extension(out, item);
+  out.end('}');
 }
 
-json::object extension_of(const Feed& feed) {
-  json::object out;
-  put(out, "format", feed.format);
-  put(out, "encoding", feed.encoding);
-  if (feed.ttl) out["ttl"] = feed.ttl->count();
-  put(out, "hubs", feed.hubs);
-  put(out, "self", feed.self);
-  put(out, "updated", feed.updated);
-  put(out, "generator", feed.generator);
-  put(out, "rights", feed.rights);
-  put(out, "image", feed.image);
-  put(out, "warnings", feed.warnings);
-  return out;
+void put_extension(JsonWriter& out, const Feed& feed) {
+  out.unless_empty("_tocsin", "{}", [&] {
+    put(out, "format", feed.format);
+    put(out, "encoding", feed.encoding);
+    if (feed.ttl) {
+      out.key("ttl");
+      out.number(feed.ttl->count());
+    }
+    put(out, "hubs", feed.hubs);
+    put(out, "self", feed.self);
+    put(out, "updated", feed.updated);
+    put(out, "generator", feed.generator);
+    put(out, "rights", feed.rights);
+    put(out, "image", feed.image);
+    put(out, "warnings", feed.warnings);
+  });
+}
+
+std::size_t expected_size(const Item& item) {
+  constexpr std::size_t kRest = 512;
+  return item.content_html.size() + item.content_text.size() + item.summary.size() + kRest;
 }
 
 }  // namespace
 
 std::string to_json(const Item& item) {
-  return json::serialize(object_of(item));
+  JsonWriter out(expected_size(item));
+  put(out, item);
+  return std::move(out).take();
 }
 
 std::string to_json(const Feed& feed) {
-  json::object out;
-  out["version"] = "https://jsonfeed.org/version/1.1";
+  std::size_t expected = 1024;
+  for (const auto& item : feed.items) expected += expected_size(item);
+  JsonWriter out(expected);
+  out.begin('{');
+  out.key("version");
+  out.text("https://jsonfeed.org/version/1.1");
   put(out, "title", feed.title);
   put(out, "home_page_url", feed.home_page_url);
   put(out, "feed_url", feed.feed_url);
@@ -125,11 +233,13 @@ std::string to_json(const Feed& feed) {
   put(out, "icon", feed.icon);
   put(out, "language", feed.language);
   put(out, "authors", feed.authors);
-  json::array items;
-  for (const auto& item : feed.items) items.push_back(object_of(item));
-  out["items"] = std::move(items);
-  put(out, "_tocsin", extension_of(feed));
-  return json::serialize(out);
+  out.key("items");
+  out.begin('[');
+  for (const auto& item : feed.items) put(out, item);
+  out.end(']');
+  put_extension(out, feed);
+  out.end('}');
+  return std::move(out).take();
 }
 
 }  // namespace tocsin::parser

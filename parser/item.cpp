@@ -30,12 +30,6 @@ class Best {
   T value_{};
 };
 
-/// A text with the element that it came from, for its language and base.
-struct Passage {
-  Construct text;
-  pugi::xml_node from;
-};
-
 class ItemReader {
  public:
   ItemReader(pugi::xml_node node, const Document& in)
@@ -68,7 +62,7 @@ class ItemReader {
   }
 
   void own(pugi::xml_node node, const Name& name) {
-    const auto& local = name.local;
+    const std::string_view local = name.local;
     if (local == "title") {
       title(3, node);
     } else if (local == "link" || local == "a") {
@@ -89,13 +83,12 @@ class ItemReader {
   }
 
   bool dates(pugi::xml_node node, std::string_view local) {
-    const auto text = own_text(node);
     if (local == "pubdate" || local == "published" || local == "issued")
-      read_date_into(item_.published, text, in_.feed);
+      read_date_into(item_.published, own_text(node), in_.feed);
     else if (local == "updated" || local == "modified" || local == "lastbuilddate")
-      read_date_into(item_.modified, text, in_.feed);
+      read_date_into(item_.modified, own_text(node), in_.feed);
     else if (local == "created" || local == "date")
-      read_date_into(created_, text, in_.feed);
+      read_date_into(created_, own_text(node), in_.feed);
     else
       return false;
     return true;
@@ -122,11 +115,9 @@ class ItemReader {
       item_.rights = read_construct(node, in_).as_line();
     } else if (local == "language") {
       item_.language = text::one_line(own_text(node));
-    } else if (local == "image" || local == "logo") {
+    } else if (local == "image" || local == "logo" || local == "icon") {
       const auto nested = text::one_line(node.child_value("url"));
-      image(nested.empty() ? own_text(node) : nested);
-    } else if (local == "logo" || local == "icon") {
-      image(own_text(node));
+      image(nested.empty() ? reference_of(node) : nested);
     }
   }
 
@@ -178,14 +169,14 @@ class ItemReader {
   void itunes(pugi::xml_node node, std::string_view local) {
     const auto text = own_text(node);
     if (local == "title") title(1, node);
-    if (local == "author") itunes_author_ = read_author(text::html_to_line(text));
+    if (local == "author") itunes_author_ = read_author(text);
     if (local == "summary" || local == "description") passage(summary_, 3, node);
     if (local == "subtitle") passage(summary_, 2, node);
     if (local == "keywords") add_keywords(item_.tags, text);
     if (local == "duration") duration_ = read_span(text);
     if (local == "category") itunes_category(node);
     const bool old_image = local == "link" && lower(attribute(node, "rel")) == "image";
-    if (local == "image" || old_image) image(attribute(node, "href"));
+    if (local == "image" || old_image) image(reference_of(node));
   }
 
   void itunes_category(pugi::xml_node node) {
@@ -202,12 +193,14 @@ class ItemReader {
   void title(int rank, pugi::xml_node node) {
     auto text = read_construct(node, in_);
     auto line = text.as_line();
-    if (!line.empty()) title_.offer(rank, std::move(line));
+    if (line.empty()) return;
+    if (!title_.given()) title_from_ = text.from;
+    title_.offer(rank, std::move(line));
   }
 
-  void passage(Best<Passage>& into, int rank, pugi::xml_node node) {
+  void passage(Best<Construct>& into, int rank, pugi::xml_node node) {
     auto text = read_construct(node, in_);
-    if (!text::is_blank(text.text)) into.offer(rank, {std::move(text), node});
+    if (!text::is_blank(text.text)) into.offer(rank, std::move(text));
   }
 
   void content(int rank, pugi::xml_node node) {
@@ -221,7 +214,7 @@ class ItemReader {
   }
 
   void guid(pugi::xml_node node, bool rss) {
-    auto id = text::one_line(own_text(node));
+    auto id = trimmed(own_text(node));
     if (id.empty()) return;
     const auto permalink = lower(text::one_line(attribute(node, "isPermaLink")));
     if (rss) item_.guid_is_permalink = permalink != "false";
@@ -233,7 +226,7 @@ class ItemReader {
   }
 
   void link(pugi::xml_node node, Vocabulary of) {
-    const auto rel = lower(text::one_line(attribute(node, "rel")));
+    const auto rel = relation_of(node);
     std::string target(attribute(node, "href"));
     if (text::is_blank(target)) target = text::one_line(own_text(node));
     if (text::is_blank(target)) return;
@@ -294,13 +287,14 @@ class ItemReader {
     const auto limit = in_.limits.max_field;
     auto& main = content_.given() ? content_ : summary_;
     if (main.given()) {
-      const auto html = main.value().text.as_html();
+      const auto html = main.value().as_html();
       const auto kept = text::cut_utf8(html, limit);
-      item_.content_html = text::sanitize_html(kept, in_.base_at(main.value().from));
-      item_.content_text = text::html_to_text(kept);
+      auto read = text::read_html(kept, in_.base_at(main.value().from));
+      item_.content_html = std::move(read.html);
+      item_.content_text = std::move(read.text);
     }
     if (!content_.given() || !summary_.given()) return;
-    item_.summary = text::cut_utf8(summary_.value().text.as_plain(), limit);
+    item_.summary = text::cut_utf8(summary_.value().as_plain(), limit);
   }
 
   void put_language() {
@@ -310,13 +304,15 @@ class ItemReader {
       from = content_.value().from;
     else if (summary_.given())
       from = summary_.value().from;
-    item_.language = language_at(from);
+    else if (title_from_)
+      from = title_from_;
+    item_.language = in_.language_at(from);
   }
 
   Item finish() {
     if (title_.given()) item_.title = text::cut_utf8(title_.value(), in_.limits.max_field);
     if (id_.given()) item_.id = id_.value();
-    const auto about = text::one_line(attribute(node_, "rdf:about"));
+    const auto about = text::one_line(local_attribute(node_, "about"));
     if (item_.id.empty()) item_.id = !about.empty() ? about : dc_id_;
     if (!about.empty() && about.find("://") != std::string::npos) url_.offer(0, about);
     if (url_.given()) item_.url = url_.value();
@@ -330,12 +326,12 @@ class ItemReader {
     return std::move(item_);
   }
 
-  pugi::xml_node node_;
+  pugi::xml_node node_, title_from_;
   const Document& in_;
   std::string base_;
   Item item_;
   Best<std::string> title_, url_, id_;
-  Best<Passage> summary_, content_;
+  Best<Construct> summary_, content_;
   std::optional<Timestamp> created_, issued_;
   std::optional<std::chrono::seconds> duration_;
   Author itunes_author_;

@@ -20,6 +20,23 @@ std::optional<std::uint64_t> read_size(std::string_view text) {
   return bytes;
 }
 
+/// "pt1h2m3s" (ISO 8601) and "1h 2m"; empty where a number has no unit.
+std::optional<std::chrono::seconds> read_units(std::string_view text) {
+  if (text.starts_with("pt")) text.remove_prefix(2);
+  std::int64_t total = 0;
+  while (!text.empty()) {
+    std::uint32_t value = 0;
+    const auto [next, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    text.remove_prefix(static_cast<std::size_t>(next - text.data()));
+    const auto unit = error != std::errc{} || text.empty() ? '\0' : text.front();
+    if (unit != 'h' && unit != 'm' && unit != 's') return std::nullopt;
+    total += std::int64_t{value} * (unit == 'h' ? 3600 : unit == 'm' ? 60 : 1);
+    text.remove_prefix(std::min(text.find_first_of("0123456789"), text.size()));
+  }
+  if (total == 0) return std::nullopt;
+  return std::chrono::seconds{total};
+}
+
 bool is_image(const Attachment& attachment, std::string_view medium) {
   return medium == "image" || attachment.mime_type.starts_with("image/");
 }
@@ -48,7 +65,8 @@ void read_peer(Item& item, pugi::xml_node node, const Document& in) {
 }  // namespace
 
 std::optional<std::chrono::seconds> read_span(std::string_view text) {
-  const auto line = text::one_line(text);
+  const auto line = lower(text::one_line(text));
+  if (const auto units = read_units(line)) return units;
   std::int64_t total = 0;
   const char* at = line.data();
   const char* const end = at + line.size();
@@ -100,7 +118,7 @@ void read_media(Item& item, pugi::xml_node node, const Name& name, const Documen
   } else if (name.local == "content") {
     read_media_content(item, node, in);
   } else if (name.local == "thumbnail") {
-    const auto url = text::one_line(attribute(node, "url"));
+    const auto url = reference_of(node);
     // What is also a file of the item was only taken for want of a thumbnail.
     const bool stopgap = std::any_of(item.attachments.begin(), item.attachments.end(),
                                      [&](const Attachment& one) { return one.url == item.image; });

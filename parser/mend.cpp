@@ -58,6 +58,22 @@ void mend_controls_of_latin1(std::string& text) {
   text = std::move(out);
 }
 
+/// U+FFFE and U+FFFF are no characters, and no XML.
+void drop_noncharacters(std::string& text) {
+  for (const std::string_view sign : {"\xEF\xBF\xBE", "\xEF\xBF\xBF"}) {
+    auto at = text.find(sign);
+    if (at == std::string::npos) continue;
+    auto kept = at;
+    while (at < text.size()) {
+      if (text.compare(at, sign.size(), sign) == 0)
+        at += sign.size();
+      else
+        text[kept++] = text[at++];
+    }
+    text.resize(kept);
+  }
+}
+
 bool is_name_char(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
          c == '-' || c == '.' || static_cast<unsigned char>(c) >= 0x80;
@@ -142,16 +158,15 @@ class Mender {
 
   /// The whole text with its references mended; empty when none had to be.
   std::string run() {
-    for (;;) {
-      auto next = at_;
-      while (next < text_.size() && text_[next] != '&' &&
-             (text_[next] != '<' || next + 1 >= text_.size() || text_[next + 1] != '!'))
-        ++next;
-      if (next == text_.size()) break;
-      if (text_[next] == '<')
-        at_ = end_of_opaque(next);
-      else
-        reference(next);
+    auto opaque = text_.find("<!");
+    for (auto amp = text_.find('&'); amp != std::string::npos; amp = text_.find('&', at_)) {
+      at_ = amp;
+      while (opaque < amp && at_ == amp) {
+        const auto end = end_of_opaque(opaque);
+        opaque = text_.find("<!", end);
+        at_ = std::max(at_, end);
+      }
+      if (at_ == amp) reference(amp);
     }
     if (out_.empty()) return {};
     out_.append(text_, copied_, std::string::npos);
@@ -226,6 +241,7 @@ class Mender {
 void mend(std::string& text, std::vector<std::string>& warnings) {
   drop_controls(text, warnings);
   mend_controls_of_latin1(text);
+  drop_noncharacters(text);
   auto mended = Mender(text, warnings).run();
   if (!mended.empty()) text = std::move(mended);
 }

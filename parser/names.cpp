@@ -108,40 +108,45 @@ Vocabulary vocabulary_of(std::string_view uri) {
   return find(kKnown, rest);
 }
 
-Names::Names(pugi::xml_node root) : root_(root) {
-  const auto look = [&](pugi::xml_node node) {
-    for (const auto attribute : node.attributes()) {
-      const std::string_view name = attribute.name();
-      scoped_ = scoped_ || (node != root && name.starts_with("xmlns"));
-      has_bases_ = has_bases_ || name == "xml:base";
-    }
-  };
-  for (auto node = root; node;) {  // in the order of the document, without recursion
-    look(node);
-    if (const auto child = node.first_child()) {
-      node = child;
-      continue;
-    }
-    while (node && node != root && !node.next_sibling()) node = node.parent();
-    node = node == root ? pugi::xml_node() : node.next_sibling();
-  }
+Names::Names(pugi::xml_node root, std::string_view text)
+    : root_(root),
+      has_bases_(text.find("xml:base") != std::string_view::npos),
+      has_languages_(text.find("xml:lang") != std::string_view::npos) {
+  std::size_t here = 0;
   for (const auto attribute : root.attributes()) {
     std::string_view prefix;
-    if (declares(attribute.name(), prefix))
-      at_root_.emplace(std::string(prefix), declared(prefix, attribute.value(), true));
+    if (!declares(attribute.name(), prefix)) continue;
+    prefixes_.emplace_back(prefix, declared(prefix, attribute.value(), true));
+    ++here;
   }
+  // Text that speaks of "xmlns" only makes it slower.
+  constexpr std::string_view kDeclaration = "xmlns";
+  std::size_t all = 0;
+  for (auto at = text.find(kDeclaration); at != std::string_view::npos && all <= here;
+       at = text.find(kDeclaration, at + kDeclaration.size()))
+    ++all;
+  scoped_ = all > here;
+}
+
+Vocabulary Names::at_root(std::string_view prefix) const {
+  const auto known = std::find_if(prefixes_.begin(), prefixes_.end(),
+                                  [&](const auto& one) { return one.first == prefix; });
+  if (known != prefixes_.end()) return known->second;
+  const auto usual = prefix.empty() ? Vocabulary::rss : find(kUsual, lower(prefix));
+  constexpr std::size_t kMostRemembered = 64;
+  if (prefixes_.size() < kMostRemembered) prefixes_.emplace_back(prefix, usual);
+  return usual;
 }
 
 Vocabulary Names::vocabulary(pugi::xml_node element, std::string_view prefix) const {
   for (auto node = element; scoped_ && node && node != root_; node = node.parent()) {
-    for (const auto attribute : node.attributes()) {
+    for (auto one = node.first_attribute(); one; one = one.next_attribute()) {
       std::string_view found;
-      if (declares(attribute.name(), found) && found == prefix)
-        return declared(prefix, attribute.value(), false);
+      if (declares(one.name(), found) && found == prefix)
+        return declared(prefix, one.value(), false);
     }
   }
-  if (const auto found = at_root_.find(prefix); found != at_root_.end()) return found->second;
-  return prefix.empty() ? Vocabulary::rss : find(kUsual, lower(prefix));
+  return at_root(prefix);
 }
 
 Name Names::of(pugi::xml_node element) const {

@@ -59,10 +59,11 @@ struct Tree {
   bool cut = false;    ///< the document ends within an item
 };
 
-Result<Feed> read_tree(const Tree& tree, const Source& source, const Limits& limits) {
+Result<Feed> read_tree(const Tree& tree, std::string_view text, const Source& source,
+                       const Limits& limits) {
   const auto root = tree.document.document_element();
   if (!root) return Error{Errc::malformed, "no element"};
-  return detail::read_xml_feed(root, source, limits);
+  return detail::read_xml_feed(root, text, source, limits);
 }
 
 /// The well-formed way is pugixml's, at its full speed.
@@ -87,12 +88,12 @@ Result<Feed> read_xml(std::string text, const Source& source, const Limits& limi
   Tree strict;
   read_strictly(text, limits, strict);
   const bool walkable = !strict.damage.starts_with("nested");
-  auto feed = walkable ? read_tree(strict, source, limits)
+  auto feed = walkable ? read_tree(strict, text, source, limits)
                        : Result<Feed>(Error{Errc::malformed, "too deep"});
   if (!strict.damage.empty() || !feed) {
     Tree tolerant;
     tolerant.cut = detail::read_tolerantly(text, limits.max_depth, tolerant.document).cut;
-    auto again = read_tree(tolerant, source, limits);
+    auto again = read_tree(tolerant, text, source, limits);
     if (again && (!feed || again->items.size() + (tolerant.cut ? 1 : 0) >= feed->items.size()))
       feed = std::move(again);
     if (!feed) return Error{Errc::malformed, describe(text)};

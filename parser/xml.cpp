@@ -7,6 +7,7 @@
 
 #include "parser/dates.hpp"
 #include "text/html.hpp"
+#include "text/html_entities.hpp"
 #include "text/url.hpp"
 #include "text/utf8.hpp"
 
@@ -19,6 +20,13 @@ std::string lower(std::string_view text) {
   return out;
 }
 
+std::string trimmed(std::string_view text) {
+  constexpr std::string_view kBlanks = " \t\r\n";
+  const auto first = text.find_first_not_of(kBlanks);
+  if (first == std::string_view::npos) return {};
+  return std::string(text.substr(first, text.find_last_not_of(kBlanks) - first + 1));
+}
+
 std::string_view local_name(std::string_view name) noexcept {
   return name.substr(name.rfind(':') + 1);  // npos + 1 is 0
 }
@@ -29,7 +37,7 @@ std::string_view prefix(std::string_view name) noexcept {
 }
 
 std::string_view attribute(pugi::xml_node node, std::string_view name) noexcept {
-  for (const auto one : node.attributes()) {
+  for (auto one = node.first_attribute(); one; one = one.next_attribute()) {
     const std::string_view found = one.name();
     if (found.size() == name.size() &&
         std::equal(found.begin(), found.end(), name.begin(),
@@ -37,6 +45,26 @@ std::string_view attribute(pugi::xml_node node, std::string_view name) noexcept 
       return one.value();
   }
   return {};
+}
+
+std::string_view local_attribute(pugi::xml_node node, std::string_view local) noexcept {
+  for (auto one = node.first_attribute(); one; one = one.next_attribute())
+    if (local_name(one.name()) == local) return one.value();
+  return {};
+}
+
+std::string relation_of(pugi::xml_node node) {
+  auto relation = lower(text::one_line(attribute(node, "rel")));
+  constexpr std::string_view kRegistry = "http://www.iana.org/assignments/relation/";
+  if (relation.starts_with(kRegistry)) relation.erase(0, kRegistry.size());
+  return relation;
+}
+
+std::string reference_of(pugi::xml_node node) {
+  auto reference = text::one_line(attribute(node, "href"));
+  if (reference.empty()) reference = text::one_line(attribute(node, "url"));
+  if (reference.empty()) reference = text::one_line(own_text(node));
+  return reference;
 }
 
 std::string own_text(pugi::xml_node node) {
@@ -92,28 +120,46 @@ void read_date_into(std::optional<Timestamp>& into, std::string_view text, Feed&
     feed.warnings.push_back("a date cannot be read: " + std::string(text::cut_utf8(line, 60)));
 }
 
+namespace {
+
+/// What stands around names and addresses and belongs to neither.
+std::string_view without_signs(std::string_view text) {
+  constexpr std::string_view kSigns = " \t()<>[],;:\"-";
+  const auto first = text.find_first_not_of(kSigns);
+  if (first == std::string_view::npos) return {};
+  return text.substr(first, text.find_last_not_of(kSigns) - first + 1);
+}
+
+/// Text that names a person: HTML, but "<me@example.org>" is no tag.
+std::string person_line(std::string_view text) {
+  if (text.find('@') != std::string_view::npos && !text::has_html_tag(text))
+    return text::one_line(text::resolve_references(text));
+  return text::html_to_line(text);
+}
+
+}  // namespace
+
 Author read_author(std::string_view text) {
-  auto line = text::one_line(text);
+  auto line = person_line(text);
   Author author;
+  constexpr std::string_view kEnds = " \t()<>[],;\"";
   const auto at = line.find('@');
-  if (at == std::string::npos) {
+  const auto begin = at == std::string::npos ? at : line.find_last_of(kEnds, at) + 1;
+  const auto end = std::min(line.find_first_of(kEnds, std::min(at, line.size())), line.size());
+  if (at == std::string::npos || begin == at || at + 1 >= end) {
     author.name = std::move(line);
     return author;
   }
   // The address is the run of characters around the @ that an address may hold.
-  const auto begin = line.find_last_of(" (<\t", at) + 1;
-  const auto end = std::min(line.find_first_of(" )>\t", at), line.size());
   author.email = line.substr(begin, end - begin);
   line.erase(begin, end - begin);
-  const auto first = line.find_first_not_of(" ()<>");
-  if (first != std::string::npos)
-    author.name = line.substr(first, line.find_last_not_of(" ()<>") - first + 1);
-  if (author.email.starts_with("mailto:")) author.email.erase(0, 7);
+  author.name = without_signs(line);
+  if (lower(author.email).starts_with("mailto:")) author.email.erase(0, 7);
   return author;
 }
 
 Author read_person(pugi::xml_node node, const Document& in) {
-  if (!has_elements(node)) return read_author(text::html_to_line(own_text(node)));
+  if (!has_elements(node)) return read_author(own_text(node));
   Author author;
   for (const auto child : node.children()) {
     const auto name = lower(local_name(child.name()));

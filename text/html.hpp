@@ -24,6 +24,13 @@ std::string html_to_line(std::string_view html);
 /// Any thread: pure.
 std::string sanitize_html(std::string_view html, std::string_view base_url);
 
+/// What `sanitize_html` and `html_to_text` make of one document, for less than the price of both.
+struct ReadHtml {
+  std::string html;  ///< sanitised
+  std::string text;  ///< with its paragraphs
+};
+ReadHtml read_html(std::string_view html, std::string_view base_url);
+
 /// `text` for use between tags or inside a quoted attribute: & < > " ' are written as references.
 std::string escape_html(std::string_view text);
 

@@ -2,7 +2,6 @@
 #include "text/detail/html_scan.hpp"
 
 #include <algorithm>
-#include <unordered_set>
 
 namespace tocsin::text::detail {
 namespace {
@@ -37,24 +36,27 @@ std::size_t HtmlScanner::find_quote(char quote, std::size_t from) noexcept {
 }
 
 // The position of the ">" that ends the tag; quoted values may hold others. A quote that is never
-// closed counts as an ordinary character.
+// closed counts as an ordinary character. Where a tag is absurdly long, its first ">" ends it; what
+// was read in vain is counted, so that hostile text cannot ask for it again and again.
 std::size_t HtmlScanner::tag_end(std::size_t from) noexcept {
   if (no_more_gt_) return kNone;
+  const auto limit =
+      read_in_vain_ > html_.size() ? from : std::min(html_.size(), from + kLongestTag);
+  char before = ' ';  // the last character that is no space
+  for (auto at = from; at < limit; ++at) {
+    const char c = html_[at];
+    if (c == '>') return at;
+    if ((c == '"' || c == '\'') && before == '=') {
+      const auto close = find_quote(c, at + 1);
+      if (close == kNone) break;
+      at = close;
+    }
+    if (!is_space(c)) before = c;
+  }
+  read_in_vain_ += limit - from;
   const auto first = html_.find('>', from);
   no_more_gt_ = first == kNone;
-  if (no_more_gt_) return kNone;
-  for (auto at = from;;) {
-    const auto stop = html_.find_first_of("\"'>", at);
-    if (stop == kNone || stop - from > kLongestTag) return first;
-    if (html_[stop] == '>') return stop;
-    auto before = stop;
-    while (before > from && is_space(html_[before - 1])) --before;
-    at = stop + 1;
-    if (before == from || html_[before - 1] != '=') continue;
-    const auto close = find_quote(html_[stop], at);
-    if (close == kNone) return first;
-    at = close + 1;
-  }
+  return first;
 }
 
 bool HtmlScanner::read_tag(HtmlToken& token) {
@@ -62,17 +64,18 @@ bool HtmlScanner::read_tag(HtmlToken& token) {
   const auto from = at_ + (closing ? 2 : 1);
   if (from >= html_.size() || !is_letter(html_[from])) return false;
   auto name_end = from;
-  while (name_end < html_.size() && !ends_name(html_[name_end]) && html_[name_end] != '<')
+  std::size_t length = 0;
+  while (name_end < html_.size() && !ends_name(html_[name_end]) && html_[name_end] != '<') {
+    if (length < name_.size()) name_.at(length++) = lower(html_[name_end]);
     ++name_end;
+  }
   const auto end = tag_end(name_end);
   if (end == kNone) return false;
-  name_.assign(html_, from, name_end - from);
-  std::transform(name_.begin(), name_.end(), name_.begin(), lower);
   auto attributes = html_.substr(name_end, end - name_end);
   const bool self_closing = !attributes.empty() && attributes.back() == '/';
   token = {closing ? HtmlToken::Kind::close : HtmlToken::Kind::open,
            {},
-           name_,
+           {name_.data(), length},
            attributes,
            self_closing};
   at_ = end + 1;
@@ -152,35 +155,6 @@ bool next_attribute(std::string_view& rest, HtmlAttribute& attribute) {
   attribute.value = rest.substr(0, stop);
   rest.remove_prefix(stop);
   return true;
-}
-
-bool is_dropped_element(std::string_view name) {
-  static const std::unordered_set<std::string_view> names = {
-      "script",   "style",  "template", "iframe", "noembed",
-      "noframes", "applet", "textarea", "select", "title"};
-  return names.contains(name);
-}
-
-std::string_view known_element(std::string_view name) {
-  static const std::unordered_set<std::string_view> names = {
-      "a",        "abbr",   "acronym",  "address",  "applet",   "area",     "article",    "aside",
-      "audio",    "b",      "base",     "bdi",      "bdo",      "big",      "blockquote", "body",
-      "br",       "button", "canvas",   "caption",  "center",   "cite",     "code",       "col",
-      "colgroup", "data",   "dd",       "del",      "details",  "dfn",      "dialog",     "dir",
-      "div",      "dl",     "dt",       "em",       "embed",    "fieldset", "figcaption", "figure",
-      "font",     "footer", "form",     "frame",    "frameset", "h1",       "h2",         "h3",
-      "h4",       "h5",     "h6",       "head",     "header",   "hgroup",   "hr",         "html",
-      "i",        "iframe", "img",      "input",    "ins",      "kbd",      "label",      "legend",
-      "li",       "link",   "main",     "map",      "mark",     "math",     "menu",       "meta",
-      "meter",    "nav",    "noframes", "noscript", "object",   "ol",       "optgroup",   "option",
-      "output",   "p",      "param",    "picture",  "pre",      "progress", "q",          "rp",
-      "rt",       "ruby",   "s",        "samp",     "script",   "section",  "select",     "small",
-      "source",   "span",   "strike",   "strong",   "style",    "sub",      "summary",    "sup",
-      "svg",      "table",  "tbody",    "td",       "template", "textarea", "tfoot",      "th",
-      "thead",    "time",   "tr",       "track",    "tt",       "u",        "ul",         "var",
-      "video",    "wbr"};
-  const auto found = names.find(name);
-  return found == names.end() ? std::string_view{} : *found;
 }
 
 }  // namespace tocsin::text::detail

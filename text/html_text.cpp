@@ -1,136 +1,144 @@
 // SPDX-License-Identifier: MIT
-#include <array>
-#include <unordered_map>
+#include <algorithm>
+#include <bit>
+#include <cstdint>
 
-#include "text/detail/html_scan.hpp"
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
+#include "text/detail/ascii_block.hpp"
+#include "text/detail/html_writers.hpp"
 #include "text/html.hpp"
 #include "text/html_entities.hpp"
 
 namespace tocsin::text {
+namespace detail {
 namespace {
 
-using detail::HtmlScanner;
-using detail::HtmlToken;
-
-/// What stands between the text so far and the text to come. A stronger one wins.
-enum class Gap : std::uint8_t { none, blank, line, paragraph };
-
-Gap gap_of(std::string_view tag) {
-  static const std::unordered_map<std::string_view, Gap> gaps = [] {
-    std::unordered_map<std::string_view, Gap> map;
-    for (const auto* name :
-         {"p",      "div",    "h1",     "h2",      "h3",         "h4",      "h5",      "h6",
-          "ul",     "ol",     "dl",     "table",   "blockquote", "pre",     "section", "article",
-          "header", "footer", "nav",    "aside",   "figure",     "address", "form",    "fieldset",
-          "hr",     "main",   "center", "details", "body",       "menu",    "dir"})
-      map.emplace(name, Gap::paragraph);
-    for (const auto* name : {"li", "tr", "dt", "dd", "figcaption", "caption", "summary", "option",
-                             "legend", "thead", "tbody", "tfoot"})
-      map.emplace(name, Gap::line);
-    for (const auto* name : {"td", "th", "img", "button", "input"}) map.emplace(name, Gap::blank);
-    return map;
-  }();
-  const auto found = gaps.find(tag);
-  return found == gaps.end() ? Gap::none : found->second;
+bool is_stop(char c) noexcept {
+  return c == '&' || c == '\xC2' || is_space(c);  // a reference, perhaps NBSP, white space
 }
-
-// The bytes at which a run of ordinary text stops.
-constexpr auto kStops = [] {
-  std::array<bool, 256> stops{};
-  for (const char c : {'&', ' ', '\n', '\t', '\r', '\f'})
-    stops[static_cast<unsigned char>(c)] = true;
-  stops[0xC2] = true;  // perhaps NBSP
-  return stops;
-}();
 
 bool is_nbsp(std::string_view text, std::size_t at) noexcept {
-  return text.substr(at, 2) == "\xC2\xA0";
+  return text[at] == '\xC2' && at + 1 < text.size() && text[at + 1] == '\xA0';
 }
 
-/// Collects text with its white space collapsed.
-class TextWriter {
- public:
-  explicit TextWriter(std::size_t expected) { out_.reserve(expected); }
-
-  void gap(Gap wanted) {
-    if (wanted == Gap::line && gap_ >= Gap::line) return;
-    gap_ = std::max(gap_, wanted);
+/// Bit i is set where byte i of the 16 at `from` may end a run: a stop, or a blank before another
+/// one. The byte behind them is looked at, too.
+std::uint32_t ends_in_block(const char* from) noexcept {
+#if defined(__SSE2__)
+  const auto load = [](const char* at) {
+    return _mm_loadu_si128(reinterpret_cast<const __m128i*>(at));
+  };
+  const auto is = [](__m128i bytes, char c) { return _mm_cmpeq_epi8(bytes, _mm_set1_epi8(c)); };
+  const auto bytes = load(from);
+  const auto twice = _mm_and_si128(is(bytes, ' '), is(load(from + 1), ' '));
+  const auto control =  // below a blank, unsigned
+      _mm_cmpeq_epi8(_mm_min_epu8(bytes, _mm_set1_epi8(0x1F)), bytes);
+  const auto special = _mm_or_si128(is(bytes, '&'), is(bytes, '\xC2'));
+  return static_cast<std::uint32_t>(
+      _mm_movemask_epi8(_mm_or_si128(_mm_or_si128(twice, control), special)));
+#else
+  std::uint32_t ends = 0;
+  for (std::size_t i = 0; i < kBlock; ++i) {
+    const bool twice = from[i] == ' ' && from[i + 1] == ' ';
+    if (twice || (from[i] != ' ' && is_stop(from[i]))) ends |= 1U << i;
   }
-  void line_break() { gap_ = gap_ >= Gap::line ? Gap::paragraph : Gap::line; }
-  void set_preformatted(bool on) { preformatted_ = on; }
+  return ends;
+#endif
+}
 
-  void add(std::string_view text) {
-    for (std::size_t at = 0; at < text.size();) {
-      auto end = at;
-      while (end < text.size() && !kStops[static_cast<unsigned char>(text[end])]) ++end;
-      if (end > at) put(text.substr(at, end - at));
-      at = end;
-      if (at < text.size()) at += add_special(text, at);
-    }
+/// Where the run of ordinary text ends that begins at `at`: words with single blanks between them.
+std::size_t end_of_run(std::string_view text, std::size_t at) noexcept {
+  while (at + kBlock < text.size()) {
+    const auto ends = ends_in_block(text.data() + at);
+    if (ends != 0) return at + static_cast<std::size_t>(std::countr_zero(ends));
+    at += kBlock;
   }
-
-  std::string take() && { return std::move(out_); }
-
- private:
-  std::size_t add_special(std::string_view text, std::size_t at) {
-    if (text[at] == '&') {
-      resolved_.clear();
-      const auto reference = append_reference(resolved_, text, at);
-      if (!reference.known) return put("&"), 1;
-      add_resolved();
-      return reference.length;
-    }
-    if (is_nbsp(text, at)) return gap(Gap::blank), 2;
-    if (!detail::is_space(text[at]))
-      return put(text.substr(at, 2)), std::min<std::size_t>(2, text.size() - at);
-    if (preformatted_ && text[at] == '\n')
-      line_break();
-    else
-      gap(Gap::blank);
-    return 1;
+  while (at < text.size()) {
+    const bool twice = text[at] == ' ' && at + 1 < text.size() && text[at + 1] == ' ';
+    if (twice || (text[at] != ' ' && is_stop(text[at]))) break;
+    ++at;
   }
-
-  void add_resolved() {
-    if (resolved_ == "\xC2\xA0" || (resolved_.size() == 1 && detail::is_space(resolved_[0])))
-      gap(Gap::blank);
-    else if (!resolved_.empty())
-      put(resolved_);
-  }
-
-  void put(std::string_view text) {
-    if (!out_.empty() && gap_ != Gap::none)
-      out_.append(gap_ == Gap::blank ? " " : gap_ == Gap::line ? "\n" : "\n\n");
-    gap_ = Gap::none;
-    out_.append(text);
-  }
-
-  std::string out_;
-  std::string resolved_;
-  Gap gap_ = Gap::none;
-  bool preformatted_ = false;
-};
-
-void add_token(TextWriter& writer, HtmlScanner& scanner, const HtmlToken& token) {
-  if (token.kind == HtmlToken::Kind::text) return writer.add(token.text);
-  if (token.kind == HtmlToken::Kind::other) return;
-  const bool open = token.kind == HtmlToken::Kind::open;
-  if (open && !token.self_closing && detail::is_dropped_element(token.name)) {
-    scanner.skip_raw(token.name);
-    return;
-  }
-  if (token.name == "br") return writer.line_break();
-  if (token.name == "pre") writer.set_preformatted(open);
-  writer.gap(gap_of(token.name));
+  return at;
 }
 
 }  // namespace
 
+void TextWriter::text(std::string_view text) {
+  for (std::size_t at = 0; at < text.size();) {
+    if (is_stop(text[at])) {
+      at += special(text, at);
+      continue;
+    }
+    const auto end = end_of_run(text, at);
+    // Nobody knows yet whether a blank at its end is one between words.
+    const bool blank = text[end - 1] == ' ';
+    put(text.substr(at, end - at - (blank ? 1 : 0)));
+    if (blank) gap(Gap::blank);
+    at = end;
+    if (at < text.size() && !is_stop(text[at])) {  // a control that is no white space
+      put(text.substr(at, 1));
+      ++at;
+    }
+  }
+}
+
+std::size_t TextWriter::special(std::string_view text, std::size_t at) {
+  if (text[at] == '&') {
+    resolved_.clear();
+    const auto reference = append_reference(resolved_, text, at);
+    if (!reference.known) return put("&"), 1;
+    put_reference();
+    return reference.length;
+  }
+  if (is_nbsp(text, at)) return gap(Gap::blank), 2;
+  if (!is_space(text[at]))
+    return put(text.substr(at, 2)), std::min<std::size_t>(2, text.size() - at);
+  if (preformatted_ && text[at] == '\n')
+    line_break();
+  else
+    gap(Gap::blank);
+  return 1;
+}
+
+void TextWriter::put_reference() {
+  if (resolved_ == "\xC2\xA0" || (resolved_.size() == 1 && is_space(resolved_[0])))
+    gap(Gap::blank);
+  else if (!resolved_.empty())
+    put(resolved_);
+}
+
+void TextWriter::put(std::string_view text) {
+  if (!out_.empty() && gap_ != Gap::none)
+    out_.append(gap_ == Gap::blank ? " " : gap_ == Gap::line ? "\n" : "\n\n");
+  gap_ = Gap::none;
+  out_.append(text);
+}
+
+void TextWriter::tag(const HtmlToken& token, const HtmlElement* element) {
+  if (element == nullptr) return;
+  if (element->name == "br") return line_break();
+  if (element->name == "pre") preformatted_ = token.kind == HtmlToken::Kind::open;
+  gap(element->gap);
+}
+
+}  // namespace detail
+
+using detail::is_nbsp;
+
 std::string html_to_text(std::string_view html) {
-  TextWriter writer(html.size());
-  HtmlScanner scanner(html);
-  HtmlToken token;
-  while (scanner.next(token)) add_token(writer, scanner, token);
+  detail::TextWriter writer(html.size());
+  detail::read_html(html, writer);
   return std::move(writer).take();
+}
+
+ReadHtml read_html(std::string_view html, std::string_view base_url) {
+  detail::TextWriter text(html.size());
+  detail::HtmlSanitizer markup(base_url, html.size() + html.size() / 8);
+  detail::read_html(html, text, markup);
+  return {std::move(markup).take(), std::move(text).take()};
 }
 
 std::string html_to_line(std::string_view html) {
@@ -182,11 +190,11 @@ std::string tidy_paragraphs(std::string_view text) {
 
 bool has_html_tag(std::string_view text) {
   if (text.find('<') == std::string_view::npos) return false;
-  HtmlScanner scanner(text);
-  HtmlToken token;
-  while (scanner.next(token)) {
-    const bool tag = token.kind == HtmlToken::Kind::open || token.kind == HtmlToken::Kind::close;
-    if (tag && !detail::known_element(token.name).empty()) return true;
+  detail::HtmlScanner scanner(text);
+  for (detail::HtmlToken token; scanner.next(token);) {
+    const bool tag =
+        token.kind == detail::HtmlToken::Kind::open || token.kind == detail::HtmlToken::Kind::close;
+    if (tag && detail::find_element(token.name) != nullptr) return true;
   }
   return false;
 }

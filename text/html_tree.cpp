@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 
+#include "text/detail/html_elements.hpp"
 #include "text/detail/html_scan.hpp"
 #include "text/html.hpp"
 #include "text/html_entities.hpp"

@@ -3,10 +3,13 @@
 
 #include <algorithm>
 #include <array>
-#include <vector>
+#include <cstdint>
+#include <memory>
 
 #include <boost/url/parse.hpp>
 #include <boost/url/url.hpp>
+#include <unicode/bytestream.h>
+#include <unicode/idna.h>
 
 namespace tocsin::text {
 namespace {
@@ -34,17 +37,35 @@ bool is_hex(char c) {
   return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
 }
 
+/// A set of characters that is asked for each byte of each link.
+class CharSet {
+ public:
+  constexpr explicit CharSet(std::string_view members) {
+    for (const char c : members) in_.at(static_cast<unsigned char>(c)) = true;
+  }
+  [[nodiscard]] constexpr bool has(char c) const noexcept {
+    return in_[static_cast<unsigned char>(c)];
+  }
+
+ private:
+  std::array<bool, 256> in_{};
+};
+
+constexpr CharSet kPlainHost{"abcdefghijklmnopqrstuvwxyz0123456789.-"};
+constexpr CharSet kPlainPath{
+    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/-._~?=&+,;:@!"};
+constexpr CharSet kAllowed{
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~:/?#[]@!$&'()*+,;="};
+
 /// What browsers send for characters that RFC 3986 does not allow.
 std::string encoded(std::string_view url) {
-  static constexpr std::string_view kAllowed =
-      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~:/?#[]@!$&'()*+,;=";
   static constexpr std::string_view kDigits = "0123456789ABCDEF";
   std::string out;
   for (std::size_t i = 0; i < url.size(); ++i) {
     const char c = url[i];
     if (c == '\n' || c == '\r' || c == '\t') continue;
     const bool escape = c == '%' && i + 2 < url.size() && is_hex(url[i + 1]) && is_hex(url[i + 2]);
-    if (escape || kAllowed.find(c) != std::string_view::npos) {
+    if (escape || kAllowed.has(c)) {
       out += c;
       continue;
     }
@@ -52,6 +73,31 @@ std::string encoded(std::string_view url) {
     out.append("%").append(1, kDigits[byte >> 4U]).append(1, kDigits[byte & 15U]);
   }
   return out;
+}
+
+/// `host`, which is beyond ASCII, as it stands in DNS (UTS #46); itself where it is no name.
+std::string dns_name(std::string_view host) {
+  UErrorCode status = U_ZERO_ERROR;
+  const std::unique_ptr<icu::IDNA> idna(icu::IDNA::createUTS46Instance(UIDNA_DEFAULT, status));
+  if (U_FAILURE(status)) return std::string(host);
+  std::string name;
+  icu::StringByteSink<std::string> sink(&name);
+  icu::IDNAInfo info;
+  idna->nameToASCII_UTF8({host.data(), static_cast<std::int32_t>(host.size())}, sink, info, status);
+  return U_FAILURE(status) || info.hasErrors() ? std::string(host) : name;
+}
+
+/// An address with its host as DNS has it.
+std::string with_dns_name(std::string_view url) {
+  const auto mark = url.find("//");
+  if (mark == std::string_view::npos) return std::string(url);
+  const auto from = mark + 2;
+  const auto end = std::min(url.find_first_of("/?#:", from), url.size());
+  const auto host = url.substr(from, end - from);
+  const bool ascii = std::all_of(host.begin(), host.end(),
+                                 [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+  if (ascii) return std::string(url);
+  return std::string(url.substr(0, from)).append(dns_name(host)).append(url.substr(end));
 }
 
 bool is_tracking(std::string_view pair) {
@@ -80,21 +126,21 @@ std::size_t plain_path(std::string_view url) {
   const auto path = url.find('/', host);
   if (path == std::string_view::npos || path == host) return 0;
   const auto name = url.substr(host, path - host);
-  const bool plain = std::all_of(name.begin(), name.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '-';
-  });
+  const bool plain =
+      std::all_of(name.begin(), name.end(), [](char c) { return kPlainHost.has(c); });
   return plain ? path : 0;
 }
 
 /// True for a path, with or without a query, that resolving gives back as it is: no dot segments,
 /// and no character that has to be written otherwise.
 bool is_plain_path(std::string_view path) {
-  const auto plain = [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-           std::string_view("/-._~?=&+,;:@!").find(c) != std::string_view::npos;
-  };
-  return path.starts_with('/') && std::all_of(path.begin(), path.end(), plain) &&
-         path.find("/.") == std::string_view::npos && path.find("//") == std::string_view::npos;
+  if (!path.starts_with('/')) return false;
+  char before = ' ';
+  for (const char c : path) {
+    if (!kPlainPath.has(c) || (before == '/' && (c == '.' || c == '/'))) return false;
+    before = c;
+  }
+  return true;
 }
 
 }  // namespace
@@ -109,14 +155,17 @@ std::string resolve_url(std::string_view base, std::string_view reference) {
     if (const auto path = plain_path(base); path != 0)
       return std::string(base.substr(0, path)).append(asked);
   const auto base_text = encoded(trimmed(base));  // the parsed forms are views into these
-  const auto asked_text = encoded(asked);
+  const auto asked_text = encoded(with_dns_name(asked));
   const auto from = boost::urls::parse_uri(base_text);
   const auto to = boost::urls::parse_uri_reference(asked_text);
   if (!from || !to) return std::string(asked);
   boost::urls::url out;
   if (!boost::urls::resolve(*from, *to, out)) return std::string(asked);
-  const auto text = out.buffer();
-  return {text.data(), text.size()};
+  std::string text(out.buffer());
+  // Steps above the root lead to the root (RFC 3986, 5.4.2).
+  const auto path = static_cast<std::size_t>(out.encoded_path().data() - out.buffer().data());
+  while (std::string_view(text).substr(path).starts_with("/../")) text.erase(path, 3);
+  return text;
 }
 
 std::string canonical_url(std::string_view url) {

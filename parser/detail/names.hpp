@@ -2,9 +2,10 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include <pugixml.hpp>
 
@@ -43,20 +44,24 @@ struct Name {
 /// It borrows the tree. One thread at a time.
 class Names {
  public:
-  explicit Names(pugi::xml_node root);
+  /// `text` is what the tree was made from; it is only looked at here.
+  Names(pugi::xml_node root, std::string_view text);
 
   [[nodiscard]] Name of(pugi::xml_node element) const;
 
-  /// Whether xml:base stands anywhere in the document.
+  /// Whether xml:base and xml:lang stand anywhere in the document.
   [[nodiscard]] bool has_bases() const noexcept { return has_bases_; }
+  [[nodiscard]] bool has_languages() const noexcept { return has_languages_; }
 
  private:
   [[nodiscard]] Vocabulary vocabulary(pugi::xml_node element, std::string_view prefix) const;
+  [[nodiscard]] Vocabulary at_root(std::string_view prefix) const;
 
   pugi::xml_node root_;
   bool scoped_ = false;  ///< namespaces are declared below the root, too
-  bool has_bases_ = false;
-  std::map<std::string, Vocabulary, std::less<>> at_root_;  ///< by prefix
+  bool has_bases_ = false, has_languages_ = false;
+  /// What prefixes mean that are declared at the root, and those that are not once they were met.
+  mutable std::vector<std::pair<std::string, Vocabulary>> prefixes_;
 };
 
 /// The vocabulary that a namespace URI stands for; `other` for an unknown one. Any thread: pure.

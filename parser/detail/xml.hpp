@@ -16,6 +16,9 @@ namespace tocsin::parser::detail {
 /// ASCII letters in lower case.
 std::string lower(std::string_view text);
 
+/// Without the white space around it.
+std::string trimmed(std::string_view text);
+
 /// The part of a name behind its prefix: "encoded" of "content:encoded".
 std::string_view local_name(std::string_view name) noexcept;
 
@@ -24,6 +27,15 @@ std::string_view prefix(std::string_view name) noexcept;
 
 /// The attribute called `name` in any case, or "".
 std::string_view attribute(pugi::xml_node node, std::string_view name) noexcept;
+
+/// The attribute whose name behind its prefix is `local`, such as rdf:about, or "".
+std::string_view local_attribute(pugi::xml_node node, std::string_view local) noexcept;
+
+/// What a link is for: its "rel" in lower case, without the registry that some write before it.
+std::string relation_of(pugi::xml_node node);
+
+/// The address that an image element gives: in "href" or "url", else as its text.
+std::string reference_of(pugi::xml_node node);
 
 /// All text and CDATA directly below `node`, joined.
 std::string own_text(pugi::xml_node node);
@@ -52,6 +64,11 @@ struct Document {
   [[nodiscard]] std::string base_at(pugi::xml_node node) const {
     return names.has_bases() ? detail::base_at(node, base) : base;
   }
+
+  /// xml:lang in force at `node`; "" when none is.
+  [[nodiscard]] std::string language_at(pugi::xml_node node) const {
+    return names.has_languages() ? detail::language_at(node) : std::string();
+  }
 };
 
 /// A piece of text as the document means it (RFC 4287, 3.1, Atom 0.3's modes, and RSS, where text
@@ -59,6 +76,7 @@ struct Document {
 struct Construct {
   std::string text;
   bool is_html = false;
+  pugi::xml_node from;  ///< the element whose language and base are in force
 
   [[nodiscard]] std::string as_line() const;   ///< one line of plain text
   [[nodiscard]] std::string as_plain() const;  ///< plain text with its paragraphs
@@ -69,7 +87,8 @@ Construct read_construct(pugi::xml_node node, const Document& in);
 /// Takes `node` as a date. Where it is none, `into` stays and there is a warning.
 void read_date_into(std::optional<Timestamp>& into, std::string_view text, Feed& feed);
 
-/// "name (mail)", "mail (name)", "name <mail>", a bare address or a name, taken apart.
+/// "name (mail)", "mail (name)", "name <mail>", a bare address or a name, taken apart; `text` may
+/// be HTML.
 Author read_author(std::string_view text);
 
 /// A person construct of Atom, or text as `read_author` takes it apart.
@@ -92,11 +111,12 @@ void add_attachment(Item& item, Attachment attachment);
 void read_enclosure(Item& item, pugi::xml_node node, const std::string& base);
 void read_media(Item& item, pugi::xml_node node, const Name& name, const Document& in);
 
-/// Seconds of "1:02:03", "62:03" or "3723"; empty for what is none.
+/// Seconds of "1:02:03", "62:03", "3723", "1h 2m" or "PT1H2M3S"; empty for what is none.
 std::optional<std::chrono::seconds> read_span(std::string_view text);
 
-/// Reads the feed whose root element is `root`, or that stands somewhere below it. Errors:
-/// malformed when there is none.
-Result<Feed> read_xml_feed(pugi::xml_node root, const Source& source, const Limits& limits);
+/// Reads the feed whose root element is `root`, or that stands somewhere below it; `text` is what
+/// the tree was made from. Errors: malformed when there is none.
+Result<Feed> read_xml_feed(pugi::xml_node root, std::string_view text, const Source& source,
+                           const Limits& limits);
 
 }  // namespace tocsin::parser::detail

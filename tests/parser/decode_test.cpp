@@ -54,6 +54,25 @@ TEST(Decode, NamesACharsetByPlainSignsAlone) {
             "big5-hkscs");
 }
 
+TEST(Decode, ReadsUtf16BehindABlank) {
+  EXPECT_EQ(decode("\n\0<\0a\0"s, "").text, "\n<a");
+  EXPECT_EQ(decode("\0\0\0\n\0\0\0<"s, "").text, "\n<");
+}
+
+TEST(Decode, GuessesThaiWhichHasNoLabel) {
+  // "ข่าวจากเมืองหลวง รัฐสภา"
+  const auto thai = decode(
+      "<t>\xA2\xE8\xD2\xC7\xA8\xD2\xA1\xE0\xC1\xD7\xCD\xA7\xCB\xC5\xC7\xA7 "
+      "\xC3\xD1\xB0\xCA\xC0\xD2\xC1\xD5\xC1\xD5</t>"s,
+      "");
+  EXPECT_EQ(thai.encoding, "windows-874");
+  EXPECT_EQ(thai.text, "<t>ข่าวจากเมืองหลวง รัฐสภามีมี</t>");
+}
+
+TEST(Decode, JoinsSurrogatesThatWereWrittenAsUtf8) {
+  EXPECT_EQ(decode("<t>\xED\xA0\xBD\xED\xB8\x80</t>", "").text, "<t>😀</t>");
+}
+
 TEST(Decode, KeepsUtf8WithOneBadByte) {
   std::string text;
   for (int i = 0; i < 10; ++i) text += "Астана ";

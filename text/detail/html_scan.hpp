@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -13,7 +14,7 @@ struct HtmlToken {
   enum class Kind : std::uint8_t { text, open, close, other };
   Kind kind = Kind::text;
   std::string_view text;        ///< of text: as written, references unresolved
-  std::string_view name;        ///< of tags: lower case; lives until the next call
+  std::string_view name;        ///< of tags: lower case, cut if absurd; lives until the next call
   std::string_view attributes;  ///< of open tags: what stands behind the name
   bool self_closing = false;
 };
@@ -39,9 +40,10 @@ class HtmlScanner {
 
   std::string_view html_;
   std::size_t at_ = 0;
+  std::size_t read_in_vain_ = 0;
   bool no_more_gt_ = false, no_more_cdata_ = false, no_more_comments_ = false;
   bool no_more_single_ = false, no_more_double_ = false;
-  std::string name_;
+  std::array<char, 32> name_{};
 };
 
 /// One attribute, taken apart.
@@ -65,11 +67,5 @@ constexpr char lower(char c) noexcept {
 constexpr bool is_letter(char c) noexcept {
   return lower(c) >= 'a' && lower(c) <= 'z';
 }
-
-/// True for elements whose content is no HTML and never text to read.
-bool is_dropped_element(std::string_view name);
-
-/// The name of an element that HTML has or had, as a view that lasts; empty for any other name.
-std::string_view known_element(std::string_view name);
 
 }  // namespace tocsin::text::detail
