@@ -41,6 +41,20 @@ bool is_image(const Attachment& attachment, std::string_view medium) {
   return medium == "image" || attachment.mime_type.starts_with("image/");
 }
 
+enum class Inside : std::uint8_t { group, content };
+
+/// What stands in a group or a content. A group holds no group, and a content holds neither: others
+/// could be nested without end.
+void read_inside(Item& item, pugi::xml_node node, const Document& in, Inside inside) {
+  for (auto child = node.first_child(); child; child = child.next_sibling()) {
+    if (child.type() != pugi::node_element) continue;
+    const auto name = in.names.of(child);
+    const bool nested =
+        name.local == "group" || (inside == Inside::content && name.local == "content");
+    if (!nested) read_media(item, child, name, in);
+  }
+}
+
 void read_media_content(Item& item, pugi::xml_node node, const Document& in) {
   Attachment attachment;
   attachment.url = text::resolve_url(in.base_at(node), attribute(node, "url"));
@@ -50,8 +64,7 @@ void read_media_content(Item& item, pugi::xml_node node, const Document& in) {
   if (is_image(attachment, lower(attribute(node, "medium"))) && item.image.empty())
     item.image = attachment.url;
   add_attachment(item, std::move(attachment));
-  for (const auto child : node.children())
-    if (child.type() == pugi::node_element) read_media(item, child, in.names.of(child), in);
+  read_inside(item, node, in, Inside::content);
 }
 
 void read_peer(Item& item, pugi::xml_node node, const Document& in) {
@@ -113,8 +126,7 @@ void read_enclosure(Item& item, pugi::xml_node node, const std::string& base) {
 void read_media(Item& item, pugi::xml_node node, const Name& name, const Document& in) {
   if (name.of != Vocabulary::media) return;
   if (name.local == "group") {
-    for (const auto child : node.children())
-      if (child.type() == pugi::node_element) read_media(item, child, in.names.of(child), in);
+    read_inside(item, node, in, Inside::group);
   } else if (name.local == "content") {
     read_media_content(item, node, in);
   } else if (name.local == "thumbnail") {

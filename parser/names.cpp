@@ -112,12 +112,13 @@ Names::Names(pugi::xml_node root, std::string_view text)
     : root_(root),
       has_bases_(text.find("xml:base") != std::string_view::npos),
       has_languages_(text.find("xml:lang") != std::string_view::npos) {
+  constexpr std::size_t kMostDeclared = 256;
   std::size_t here = 0;
   for (const auto attribute : root.attributes()) {
     std::string_view prefix;
     if (!declares(attribute.name(), prefix)) continue;
-    prefixes_.emplace_back(prefix, declared(prefix, attribute.value(), true));
-    ++here;
+    if (here++ < kMostDeclared)
+      prefixes_.emplace_back(prefix, declared(prefix, attribute.value(), true));
   }
   // Text that speaks of "xmlns" only makes it slower.
   constexpr std::string_view kDeclaration = "xmlns";
@@ -133,7 +134,7 @@ Vocabulary Names::at_root(std::string_view prefix) const {
                                   [&](const auto& one) { return one.first == prefix; });
   if (known != prefixes_.end()) return known->second;
   const auto usual = prefix.empty() ? Vocabulary::rss : find(kUsual, lower(prefix));
-  constexpr std::size_t kMostRemembered = 64;
+  constexpr std::size_t kMostRemembered = 300;
   if (prefixes_.size() < kMostRemembered) prefixes_.emplace_back(prefix, usual);
   return usual;
 }

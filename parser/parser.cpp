@@ -73,7 +73,7 @@ void read_strictly(const std::string& text, const Limits& limits, Tree& tree) {
   if (!status)
     tree.damage =
         "damaged at byte " + std::to_string(status.offset) + " (" + status.description() + ")";
-  else if (too_deep(tree.document.document_element(), limits.max_depth))
+  if (too_deep(tree.document.document_element(), limits.max_depth))  // also where it is damaged
     tree.damage = "nested more than " + std::to_string(limits.max_depth) + " deep";
 }
 

@@ -199,6 +199,7 @@ class Reader {
   /// Reads attributes up to the end of the tag. True when the element is empty.
   bool attributes(pugi::xml_node node) {
     bool slash = false;
+    std::size_t count = 0;
     while (at_ < text_.size()) {
       skip_blanks();
       if (at_ >= text_.size() || text_[at_] == '<') return slash;
@@ -213,7 +214,8 @@ class Reader {
       skip_blanks();
       std::string value;
       if (at_ < text_.size() && text_[at_] == '=') value = attribute_value();
-      if (!node.attribute(name.c_str())) node.append_attribute(name.c_str()) = value.c_str();
+      if (count++ < kMostAttributes && !node.attribute(name.c_str()))
+        node.append_attribute(name.c_str()) = value.c_str();
     }
     return slash;
   }
@@ -239,6 +241,7 @@ class Reader {
   }
 
   static constexpr std::size_t kLongestValue = 64U << 10U;
+  static constexpr std::size_t kMostAttributes = 256;  // of one element; none has a tenth of that
 
   std::string_view text_;
   std::size_t max_depth_;

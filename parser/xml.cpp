@@ -99,9 +99,12 @@ std::string language_at(pugi::xml_node node) {
 }
 
 std::string base_at(pugi::xml_node node, std::string_view outer) {
-  std::vector<const char*> bases;  // from the inside out
+  constexpr std::size_t kLongestBase = 2'000;  // longer than any address of a page
+  std::vector<const char*> bases;              // from the inside out
   for (; node; node = node.parent())
-    if (const auto base = node.attribute("xml:base")) bases.push_back(base.value());
+    if (const auto base = node.attribute("xml:base");
+        base && std::string_view(base.value()).size() <= kLongestBase)
+      bases.push_back(base.value());
   std::string out(outer);
   for (auto base = bases.rbegin(); base != bases.rend(); ++base)
     out = text::resolve_url(out, *base);
@@ -178,7 +181,9 @@ Author read_person(pugi::xml_node node, const Document& in) {
 }
 
 void add_author(std::vector<Author>& authors, Author author) {
+  constexpr std::size_t kMostAuthors = 500;
   if (author.name.empty() && author.email.empty() && author.url.empty()) return;
+  if (authors.size() >= kMostAuthors) return;
   const bool known = std::any_of(authors.begin(), authors.end(), [&](const Author& one) {
     return one.name == author.name && (author.email.empty() || one.email == author.email) &&
            (author.url.empty() || one.url == author.url);

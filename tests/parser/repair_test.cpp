@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Documents that no XML parser takes, each as publishers have sent it.
+#include <chrono>
 #include <string>
 
 #include <gmock/gmock.h>
@@ -102,6 +103,39 @@ TEST(Repair, FlattensWhatIsNestedTooDeepAndGoesOn) {
   const auto feed =
       read(feed_of(item("A", "<description>" + deep + "x</description>") + item("B")));
   EXPECT_THAT(titles(feed), ElementsAre("A", "B"));
+}
+
+TEST(Repair, SurvivesMediaThatIsNestedWithoutEnd) {
+  std::string deep;
+  for (int i = 0; i < 100'000; ++i) deep += "<media:content url='/x'>";
+  EXPECT_THAT(titles(read(feed_of(item("A") + "<item>" + deep))), ElementsAre("A"));
+}
+
+// Each of these took quadratic time once.
+TEST(Repair, TakesTimeLinearInHostileDocuments) {
+  const auto many = [](std::size_t count, auto piece) {
+    std::string all;
+    for (std::size_t i = 0; i < count; ++i) all += piece(std::to_string(i));
+    return all;
+  };
+  const auto authors =
+      many(30'000, [](const std::string& i) { return "<author>n" + i + "</author>"; });
+  const auto bare = many(30'000, [](const std::string& i) { return " a" + i + "=x"; });
+  const auto declared = many(10'000, [](const std::string& i) { return " xmlns:a" + i + "='u'"; });
+  const auto steps = many(50'000, [](const std::string&) { return std::string("b/"); });
+  const auto links =
+      many(1'000, [](const std::string& i) { return "<item><link>" + i + "</link></item>"; });
+  for (const auto& document :
+       {feed_of(item("A", authors)), feed_of("<item" + bare + "/>"),
+        "<rss version='2.0'" + declared + "><channel>" + links + "</channel></rss>",
+        "<rss version='2.0' xml:base='http://a.example/" + steps + "'><channel>" + links +
+            "</channel></rss>",
+        feed_of(std::string(100'000, '<')), feed_of(std::string(100'000, '&'))}) {
+    const auto begin = std::chrono::steady_clock::now();
+    read(document);
+    EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds{3})
+        << document.substr(0, 80);
+  }
 }
 
 TEST(Repair, TakesControlCharactersOut) {
