@@ -60,13 +60,13 @@ TEST(Decode, ReadsUtf16BehindABlank) {
 }
 
 TEST(Decode, GuessesThaiWhichHasNoLabel) {
-  // "ข่าวจากเมืองหลวง รัฐสภา"
+  // Three words, one of an odd number of letters.
   const auto thai = decode(
       "<t>\xA2\xE8\xD2\xC7\xA8\xD2\xA1\xE0\xC1\xD7\xCD\xA7\xCB\xC5\xC7\xA7 "
-      "\xC3\xD1\xB0\xCA\xC0\xD2\xC1\xD5\xC1\xD5</t>"s,
+      "\xC3\xD1\xB0\xCA\xC0\xD2\xC1\xD5\xC1\xD5 \xE0\xC1\xD7\xCD\xA7</t>"s,
       "");
   EXPECT_EQ(thai.encoding, "windows-874");
-  EXPECT_EQ(thai.text, "<t>ข่าวจากเมืองหลวง รัฐสภามีมี</t>");
+  EXPECT_EQ(thai.text, "<t>ข่าวจากเมืองหลวง รัฐสภามีมี เมือง</t>");
 }
 
 TEST(Decode, JoinsSurrogatesThatWereWrittenAsUtf8) {
