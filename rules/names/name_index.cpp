@@ -23,7 +23,7 @@ struct NameScratch::State {
   names::CandidateFinder candidates;
   std::vector<names::ReadField> fields;
   std::vector<PhraseMention> phrases;
-  std::vector<std::uint64_t> stems;
+  names::StemText stems;
   std::vector<std::uint32_t> in_context;
   std::vector<NameHit> excluded;
 };

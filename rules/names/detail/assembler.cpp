@@ -97,7 +97,7 @@ class Assembler {
     seed.length = family.like.length;
     seed.respelled = family.like.cost > kExact;
     seed.clitic = family.like.clitic != 0;
-    seed.lower = unit(piece.last_unit - 1).lower();
+    seed.lower = unit(piece.first_unit).lower() && unit(piece.last_unit - 1).lower();
     Gathered before = seed;
     look_before(name, before);
     if (accept(before, name, family)) return;
@@ -161,7 +161,9 @@ class Assembler {
   void look_before(const PersonName& name, Gathered& g) const {
     auto next = g.first;  // the unit after the one looked at
     for (int step = 0; step < kReach && next > 0; ++step) {
-      if (!soft(unit(next).gap)) return;
+      // "Kai-shek, Chiang", as lists have it that take every name for a western one.
+      const bool turned = step == 0 && name.all_given && unit(next).gap == Gap::comma;
+      if (!soft(unit(next).gap) && !turned) return;
       Found found = given_at(next - 1, next, name);
       if (next > 1 && soft(unit(next - 1).gap)) {
         const Found pair = given_at(next - 2, next, name);

@@ -51,7 +51,8 @@ void CandidateFinder::look_before(std::uint32_t piece) {
   std::uint32_t next = text_->pieces[piece].first_unit;  // the unit after the one looked at
   const Script script = unit(next).script;
   int fillers = 0;
-  for (int step = 0; step < kReach && next > 0 && soft(unit(next).gap); ++step, --next) {
+  for (int step = 0; step < kReach && next > 0; ++step, --next) {
+    if (!soft(unit(next).gap) && !(step == 0 && unit(next).gap == Gap::comma)) break;
     for (std::uint32_t at = next - std::min(next, 2U); at < next; ++at)
       for (std::uint32_t p = text_->pieces_from[at]; p < text_->pieces_from[at + 1]; ++p)
         if (text_->pieces[p].last_unit == next)
@@ -108,8 +109,10 @@ void CandidateFinder::look_up_pair(std::uint32_t given, std::uint32_t family, Re
   const bool few = g.consonants + f.consonants < kManyConsonants;
   if (reach == Reach::one_apart && few && family_word.script == Script::latin) {
     // In its own script a name with a slip of the hand in one part has the other as it should be.
-    for (const std::uint64_t near : f.near) pairs.find(pair_key(g.exact, near), found_);
-    for (const std::uint64_t near : g.near) pairs.find(pair_key(near, f.exact), found_);
+    if (given_word.watched)
+      for (const std::uint64_t near : f.near) pairs.find(pair_key(g.exact, near), found_);
+    if (family_word.watched)
+      for (const std::uint64_t near : g.near) pairs.find(pair_key(near, f.exact), found_);
   } else if (reach == Reach::one_apart) {
     probe(g.full, f.near);
     probe(g.near, f.full);

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 #include <span>
+#include <utility>
 
 #include "rules/names/detail/spelling.hpp"
 
@@ -106,6 +107,30 @@ std::string_view without_each(std::string_view word, Words endings) {
   return word;
 }
 
+// A vowel that is there only while no ending follows; й and ь soften what follows them.
+constexpr std::array<std::string_view, 5> kCyrillicFleeting = {"е", "о", "ъ", "и", "й"};
+constexpr std::array<std::string_view, 2> kLatinFleeting = {"e", "o"};
+// Polish and Czech consonants before the ending of the locative: parlament, w parlamencie.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 4> kSoftened = {
+    {{"scie", "st"}, {"dzie", "d"}, {"cie", "t"}, {"rze", "r"}}};
+
+/// `stem` without the vowels directly before its last letter.
+std::string without_fleeting(std::string_view stem, Words vowels) {
+  if (letters(stem) <= kShortestStem) return std::string(stem);
+  std::size_t last = stem.size() - 1;
+  while (last > 0 && (static_cast<unsigned char>(stem[last]) & 0xC0U) == 0x80U) --last;
+  std::string_view head = stem.substr(0, last);
+  for (bool found = true; found && letters(head) > 2;) {
+    found = false;
+    for (const std::string_view vowel : vowels)
+      if (head.ends_with(vowel)) {
+        head.remove_suffix(vowel.size());
+        found = true;
+      }
+  }
+  return std::string(head).append(stem.substr(last));
+}
+
 }  // namespace
 
 std::vector<Stem> stems(std::string_view folded, Script script) {
@@ -133,15 +158,24 @@ std::vector<std::size_t> clitics(std::string_view folded, Script script) {
   return out;
 }
 
-std::string_view word_stem(std::string_view folded, Script script) {
+std::string bare_stem(std::string_view folded, Script script) {
+  if (script == Script::cyrillic) return without_fleeting(folded, kCyrillicFleeting);
+  if (script == Script::latin) return without_fleeting(folded, kLatinFleeting);
+  return std::string(folded);
+}
+
+std::string word_stem(std::string_view folded, Script script) {
   if (script == Script::cyrillic) {
     folded = without(folded, kArticles);
     folded = without(folded, kCyrillicWord);
-    return without_each(folded, kCyrillicVowels);
+    return without_fleeting(without_each(folded, kCyrillicVowels), kCyrillicFleeting);
   }
   if (script == Script::latin) {
+    for (const auto& [soft, hard] : kSoftened)
+      if (folded.ends_with(soft) && letters(folded) > kShortestStem + soft.size())
+        return std::string(folded.substr(0, folded.size() - soft.size())).append(hard);
     folded = without(folded, kLatinWord);
-    return without_each(folded, kLatinVowels);
+    return without_fleeting(without_each(folded, kLatinVowels), kLatinFleeting);
   }
   std::string_view best = folded;
   for (const Ending& ending : endings_of(script)) {
@@ -149,7 +183,7 @@ std::string_view word_stem(std::string_view folded, Script script) {
     const auto stem = folded.substr(0, folded.size() - ending.letters.size());
     if (letters(stem) >= kShortestStem && stem.size() < best.size()) best = stem;
   }
-  return best;
+  return std::string(best);
 }
 
 }  // namespace tocsin::rules::names

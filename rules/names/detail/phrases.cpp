@@ -50,6 +50,12 @@ bool all_capitals(std::string_view word) {
   return count > 1;
 }
 
+std::uint64_t StemCache::at(std::uint64_t hash, std::string_view written) {
+  Known& place = known_[hash % kKnown];
+  if (place.hash != hash) place = {hash, stem_hash(text::fold(written))};
+  return place.stem;
+}
+
 bool PhraseSet::add(std::string_view form, const PhraseKind& kind) {
   const bool star = form.ends_with('*');
   if (star) form.remove_suffix(1);
@@ -74,6 +80,7 @@ bool PhraseSet::add(std::string_view form, const PhraseKind& kind) {
   for (const std::string& word : words) {
     phrase.words.push_back(text::word_hash(word));
     phrase.stems.push_back(stem_hash(word));
+    phrase.bare.push_back(text::word_hash(bare_stem(word, script_of(word))));
   }
   phrase.capitals =
       words.size() == 1 && all_capitals(written[0]) && letters(words[0]) <= 8 && !kind.exclude;
@@ -87,6 +94,7 @@ bool PhraseSet::add(std::string_view form, const PhraseKind& kind) {
   else
     by_word_[phrase.words[0]].push_back(id);
   if (inflects) by_stem_[phrase.stems[0]].push_back(id);
+  if (inflects && phrase.bare[0] != phrase.stems[0]) by_stem_[phrase.bare[0]].push_back(id);
   phrases_.push_back(std::move(phrase));
   return true;
 }
@@ -100,8 +108,11 @@ std::size_t PhraseSet::length_at(const Phrase& phrase, const NameText& field, st
     const bool last = i + 1 == n;
     if (last && !phrase.prefix.empty()) {
       if (!text::fold(slice(field, field.tokens[at + i])).starts_with(phrase.prefix)) return 0;
-    } else if (field.tokens[at + i].hash != phrase.words[i]) {
-      if (stems.empty() || stems[at + i] != phrase.stems[i]) return 0;
+    } else if (const auto word = field.tokens[at + i].hash; word != phrase.words[i]) {
+      if (stems.empty()) return 0;
+      // What looks like an ending may be part of the name: Gazprom, Gazproma.
+      const auto stem = stems[at + i];
+      if (stem != phrase.stems[i] && stem != phrase.bare[i]) return 0;
       inflected = true;
     }
   }
@@ -125,19 +136,19 @@ void PhraseSet::try_all(const std::vector<std::uint32_t>& ids, const NameText& f
   }
 }
 
-void PhraseSet::find(const NameText& field, std::vector<std::uint64_t>& stems,
+void PhraseSet::find(const NameText& field, StemText& stems,
                      std::vector<PhraseMention>& out) const {
-  stems.clear();
+  stems.stems.clear();
   if (!by_stem_.empty())
     for (const text::Token& token : field.tokens)
-      stems.push_back(stem_hash(text::fold(slice(field, token))));
+      stems.stems.push_back(stems.cache.at(token.hash, slice(field, token)));
   for (std::size_t at = 0; at < field.tokens.size(); ++at) {
     if (const auto found = by_word_.find(field.tokens[at].hash); found != by_word_.end())
-      try_all(found->second, field, at, stems, false, out);
-    if (!by_prefix_.empty()) try_all(by_prefix_, field, at, stems, false, out);
-    if (stems.empty()) continue;
-    if (const auto found = by_stem_.find(stems[at]); found != by_stem_.end())
-      try_all(found->second, field, at, stems, true, out);
+      try_all(found->second, field, at, stems.stems, false, out);
+    if (!by_prefix_.empty()) try_all(by_prefix_, field, at, stems.stems, false, out);
+    if (stems.stems.empty()) continue;
+    if (const auto found = by_stem_.find(stems.stems[at]); found != by_stem_.end())
+      try_all(found->second, field, at, stems.stems, true, out);
   }
 }
 

@@ -28,6 +28,26 @@ struct PhraseMention {
   bool inflected = false;
 };
 
+/// The stems of words met, by what they fold to. Keeps a fixed memory. One thread at a time.
+class StemCache {
+ public:
+  /// The hash of `word_stem` of the folded word `written`, whose own hash is `hash`.
+  std::uint64_t at(std::uint64_t hash, std::string_view written);
+
+ private:
+  struct Known {
+    std::uint64_t hash = 0, stem = 0;
+  };
+  static constexpr std::size_t kKnown = 8192;
+  std::vector<Known> known_ = std::vector<Known>(kKnown);
+};
+
+/// The stems of one field's words. Kept between texts for its memory.
+struct StemText {
+  StemCache cache;
+  std::vector<std::uint64_t> stems;  ///< by token; empty when nothing inflects
+};
+
 /// The listed forms of all entities: words in a row, the last perhaps a prefix ("Ayatollah*").
 /// Any thread: immutable.
 class PhraseSet {
@@ -35,9 +55,8 @@ class PhraseSet {
   /// Adds `form` as written in the configuration. False when it holds no word.
   bool add(std::string_view form, const PhraseKind& kind);
 
-  /// Appends what stands in `field`; `stems` is work memory.
-  void find(const NameText& field, std::vector<std::uint64_t>& stems,
-            std::vector<PhraseMention>& out) const;
+  /// Appends what stands in `field`; `stems` is the thread's.
+  void find(const NameText& field, StemText& stems, std::vector<PhraseMention>& out) const;
 
   [[nodiscard]] bool empty() const noexcept { return phrases_.empty(); }
 
@@ -45,9 +64,10 @@ class PhraseSet {
   struct Phrase {
     PhraseKind kind;
     std::vector<std::uint64_t> words, stems;
-    std::string prefix;     ///< of the last word; empty: none
-    bool capital = false;   ///< one word, configured with a capital: wants one
-    bool capitals = false;  ///< an acronym: wants all
+    std::vector<std::uint64_t> bare;  ///< of the words without an ending of their own
+    std::string prefix;               ///< of the last word; empty: none
+    bool capital = false;             ///< one word, configured with a capital: wants one
+    bool capitals = false;            ///< an acronym: wants all
   };
   std::size_t length_at(const Phrase& phrase, const NameText& field, std::size_t at,
                         std::span<const std::uint64_t> stems, bool& inflected) const;

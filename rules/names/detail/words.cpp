@@ -111,7 +111,9 @@ void WordCache::read(Word& word, std::string_view written, const People& people)
     word.spoken.push_back(std::move(spoken));
   };
   const std::string folded = text::fold(written);
-  const std::uint16_t facts = Lexicon::facts(text::word_hash(folded));
+  const std::uint64_t hash = text::word_hash(folded);
+  const std::uint16_t facts = Lexicon::facts(hash);
+  word.watched = people.words.perhaps(hash);
   word.given = (facts & kGiven) != 0;
   word.common_family = (facts & kCommonFamily) != 0;
   word.as_given.exact = word.as_family.exact = exact_key(folded);

@@ -24,6 +24,7 @@ struct Word {
   Script script = Script::none;
   bool given = false;          ///< a given name that the tables hold
   bool common_family = false;  ///< a family name that many bear
+  bool watched = false;        ///< the very word, folded, is a watched part
   std::uint32_t length = 0;    ///< letters
   std::vector<Spoken> spoken;  ///< empty when `keys` are: it is nobody's name
   /// Those of its keys that some watched part shares.

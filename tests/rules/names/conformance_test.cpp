@@ -123,10 +123,11 @@ TEST(NamesConformance, EasyKindsAreFoundNearlyAlways) {
   read("recall.jsonl", EntityKind::person, suite, ids);
   const Result result = judge(suite);
   const std::map<std::string, double> floors{
-      {"exact", 0.99},          {"gen_possessive", 0.99},  {"gen_bracket", 0.99},
-      {"gen_allcaps", 0.99},    {"gen_title_full", 0.99},  {"gen_nbsp", 0.99},
-      {"latin_fold", 0.98},     {"gen_initials", 0.99},    {"gen_surname_comma", 0.95},
-      {"turkish_suffix", 0.99}, {"latin_inflected", 0.98}, {"persian", 0.97}};
+      {"exact", 0.99},       {"gen_possessive", 0.99}, {"gen_bracket", 0.99},
+      {"gen_allcaps", 0.99}, {"gen_title_full", 0.99}, {"gen_nbsp", 0.99},
+      {"latin_fold", 0.98},  {"gen_initials", 0.99},   {"gen_surname_comma", 0.99},
+      {"gen_typo", 0.97},    {"turkish_suffix", 0.99}, {"latin_inflected", 0.98},
+      {"persian", 0.97}};
   for (const auto& [kind, floor] : floors) EXPECT_GE(result.kinds.at(kind).rate(), floor) << kind;
 }
 
@@ -137,7 +138,7 @@ TEST(NamesConformance, OrganizationsAreFoundInflected) {
   read("orgs.jsonl", EntityKind::organization, suite, ids);
   const Result result = judge(suite);
   print(result);
-  EXPECT_GE(result.positive.rate(), 0.88);
+  EXPECT_GE(result.positive.rate(), 0.92);
   EXPECT_GE(result.negative.rate(), 0.99);
 }
 

@@ -22,6 +22,10 @@ TEST(Names, AreFoundInEveryOrderScriptAndInflection) {
       {"Ali Khamenei", "a speech of Imam Khamenei"},
       {"Ali Khamenei", "علی خامنه‌ای روز جمعه گفت"},
       {"Ali Khamenei", "قال علي خامنئي يوم الجمعة"},
+      {"Tammam Ra’ad", "a list with Ra’ad, Tammam in it"},
+      {"Chiang Kai-shek", "a list with Kai-shek, Chiang in it"},
+      {"Tony Blair", "spotkanie Tony’ego Blaira"},
+      {"Dmitry Medvedev", "Dmitrij Anatol'evič Medvedev"},
       {"Vladimir Putin", "встреча с Владимиром Путиным"},
       {"Vladimir Putin", "заявил Путин Владимир Владимирович"},
       {"Vladimir Putin", "Ο Βλαντίμιρ Πούτιν δήλωσε"},
@@ -103,6 +107,15 @@ TEST(Organizations, MatchLongFormAcronymAndInflection) {
               ElementsAre("European Central Bank", "ECB"));
   EXPECT_THAT(found({spec}, "podle Evropské centrální banky"),
               ElementsAre("Evropské centrální banky"));
+}
+
+TEST(Organizations, MatchWhateverEndingTheirWordsTake) {
+  EXPECT_THAT(found({organization("Gazprom")}, "delnice Gazproma in Gazpromovi načrti"),
+              ElementsAre("Gazproma", "Gazpromovi"));
+  EXPECT_THAT(found({organization("Държавен департамент")}, "от Държавния департамент"),
+              ElementsAre("Държавния департамент"));
+  EXPECT_THAT(found({organization("Parlament Europejski")}, "w Parlamencie Europejskim"),
+              ElementsAre("Parlamencie Europejskim"));
 }
 
 TEST(Organizations, LearnAnAbbreviationFromTheArticle) {
