@@ -122,8 +122,8 @@ std::string place_of_here(std::string_view query) {
 
 TEST(Config, KnowsTheColumnsBehindEscapes) {
   EXPECT_EQ(place_of_here(R"("\"peace talks\" AND here")"), "3:33 \"peace talks\" AND here");
-  EXPECT_EQ(place_of_here("'Giro d''Italia AND here'"), "3:33 Giro d'Italia AND here");
-  EXPECT_EQ(place_of_here(R"("\u0421ирия AND here")"), "3:27 Сирия AND here");
+  EXPECT_EQ(place_of_here("'Giro d''Italia AND here'"), "3:32 Giro d'Italia AND here");
+  EXPECT_EQ(place_of_here(R"("\u0421ирия AND here")"), "3:28 Сирия AND here");
   EXPECT_EQ(place_of_here("\"a\n      AND \\\"x y\\\" AND here\""), "4:23 a\nAND \"x y\" AND here");
   EXPECT_EQ(place_of_here("'it''s\n      it''s here'"), "4:13 it's\nit's here");
   EXPECT_EQ(place_of_here("\"Сирия here\""), "3:19 Сирия here");
