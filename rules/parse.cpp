@@ -130,6 +130,7 @@ Node read_lists(const WatchSpec& watch, const Names& names, Query& query,
   const auto setting = setting_of(watch);
   const auto entries = [&](const std::vector<Located>& list) {
     std::vector<Node> out;
+    out.reserve(list.size());
     for (const auto& entry : list)
       out.push_back(list_entry(entry, names, setting, query, findings, watch.name));
     return out;

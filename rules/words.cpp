@@ -62,18 +62,23 @@ std::string folded_with_case(std::string_view raw) {
 }  // namespace
 
 std::vector<Word> read_words(std::string_view text) {
-  const auto readable = replaced(replaced(text, "*", kStarLetter), "?", kQuestionLetter);
-  std::vector<text::Token> tokens;
-  text::FoldedWords folded;
+  const bool wild = text.find_first_of("*?") != std::string_view::npos;
+  std::string with_letters;
+  if (wild) with_letters = replaced(replaced(text, "*", kStarLetter), "?", kQuestionLetter);
+  const std::string_view readable = wild ? std::string_view(with_letters) : text;
+  thread_local std::vector<text::Token> tokens;  // memory that is kept for the next call
+  thread_local text::FoldedWords folded;
+  tokens.clear();
+  folded.clear();
   text::tokenize(readable, tokens, folded);
-  std::vector<Word> out;
+  std::vector<Word> out(tokens.size());
   for (std::size_t i = 0; i < tokens.size(); ++i) {
-    Word word;
-    word.folded = with_wildcards(folded.word(i));
-    word.raw = with_wildcards(std::string_view(readable).substr(tokens[i].start, tokens[i].length));
-    word.wild = word.folded.find_first_of("*?") != std::string::npos;
+    auto& word = out[i];
+    const auto raw = readable.substr(tokens[i].start, tokens[i].length);
+    word.folded = wild ? with_wildcards(folded.word(i)) : folded.word(i);
+    word.raw = wild ? with_wildcards(raw) : raw;
+    word.wild = wild && word.folded.find_first_of("*?") != std::string::npos;
     word.hash = word.wild ? 0 : tokens[i].hash;
-    out.push_back(std::move(word));
   }
   return out;
 }
