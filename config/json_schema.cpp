@@ -54,7 +54,7 @@ json::object reference_to(const Object& object) {
 
 /// Values that may hold `${NAME}` cannot be judged before it is replaced.
 json::object url_like(std::string_view schemes) {
-  return pattern("^((" + std::string(schemes) + R"()://|\$\{))");
+  return pattern("^((" + std::string(schemes) + R"()://[^\s<>"]+$|[^\s]*\$\{))");
 }
 
 json::object integer(const Shape& shape) {
@@ -69,35 +69,55 @@ json::object choice(const Shape& shape) {
   return {{"enum", std::move(names)}};
 }
 
-constexpr std::string_view kDuration = R"(([0-9]+(ms|s|m|h|d|w|y))+)";
+// At least one number and unit, the largest first.
+constexpr std::string_view kDuration =
+    "(?=[0-9])([0-9]+y)?([0-9]+w)?([0-9]+d)?([0-9]+h)?([0-9]+m)?([0-9]+s)?([0-9]+ms)?";
+constexpr std::string_view kClock = "([01][0-9]|2[0-3]):[0-5][0-9]";
+
+/// A duration; nothing needs no unit, and YAML reads that as a number.
+json::object duration() {
+  return {{"type", json::array{"string", "integer"}},
+          {"pattern", "^" + std::string(kDuration) + "$"},
+          {"minimum", 0},
+          {"maximum", 0}};
+}
+
+json::object clock_range() {
+  const std::string time(kClock);
+  return pattern("^" + time + " ?- ?(" + time + "|24:00)$");
+}
 
 json::object scalar(const Shape& shape) {
   switch (shape.type) {
     case Type::text:
     case Type::message:
     case Type::rule_text: return {{"type", json::array{"string", "number"}}};
-    case Type::name: return {{"type", json::array{"string", "number"}}, {"minLength", 1}};
+    case Type::name:
+      return {{"type", json::array{"string", "number"}},
+              {"minLength", 1},
+              {"maxLength", 200},
+              {"pattern", "^[^\\n\\r]*$"}};
     case Type::boolean: return {{"type", "boolean"}};
     case Type::integer: return integer(shape);
-    case Type::duration: return pattern("^" + std::string(kDuration) + "$");
+    case Type::duration: return duration();
     case Type::first_fetch: return pattern("^(silent|all|" + std::string(kDuration) + ")$");
     case Type::choice: return choice(shape);
     case Type::size:
       return {{"type", json::array{"string", "integer"}}, {"pattern", "^[0-9]+ ?([KMG]i?B|B)?$"}};
-    case Type::rate: return pattern("^[1-9][0-9]*/.+$");
-    case Type::clock_time: return pattern("^([01][0-9]|2[0-3]):[0-5][0-9]$|^24:00$");
-    case Type::clock_range: return pattern("^[0-2][0-9]:[0-5][0-9] ?- ?[0-2][0-9]:[0-5][0-9]$");
+    case Type::rate: return pattern("^[1-9][0-9]*/([0-9]*(ms|[smhdwy]))$");
+    case Type::clock_time: return pattern("^(" + std::string(kClock) + "|24:00)$");
+    case Type::clock_range: return clock_range();
     case Type::zone: return pattern("^[A-Za-z0-9_+/-]+$");
     case Type::language: return pattern("^[A-Za-z]{2,3}(-[A-Za-z0-9]+)*$");
     case Type::url: return url_like("https?");
     case Type::feed_url: return url_like("https?|file");
     case Type::proxy_url: return {{"type", "string"}};
     case Type::path: return {{"type", "string"}, {"minLength", 1}};
-    case Type::address:
-    case Type::mailbox: return pattern(R"(@|\$\{)");
-    case Type::endpoint: return pattern(R"(:[0-9]+$|\$\{)");
+    case Type::address: return pattern(R"re(^[^\s@,;<>()"]+@[^\s@,;<>()"]+$|\$\{)re");
+    case Type::mailbox: return pattern(R"([^\s@]@[^\s@]|\$\{)");
+    case Type::endpoint: return pattern(R"(^(\[[0-9A-Fa-f:.]+\]|[^\s:/@]+):[0-9]{1,5}$|\$\{)");
     case Type::server: return {{"type", "string"}, {"minLength", 1}};
-    case Type::matcher: return pattern("=|!~");
+    case Type::matcher: return pattern(R"(^\s*[^\s=!~]+\s*(=~|!~|!=|=(?!=)))");
     case Type::object: return reference_to(*shape.object_of);
   }
   return {};

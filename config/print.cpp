@@ -2,16 +2,12 @@
 #include "config/print.hpp"
 
 #include <algorithm>
-#include <array>
-#include <cctype>
-
-#include <boost/json/serialize.hpp>
-#include <boost/json/string.hpp>
 
 #include "base/redact.hpp"
 #include "config/detail/document.hpp"
 #include "config/detail/schema.hpp"
 #include "config/detail/view.hpp"
+#include "config/detail/yaml_text.hpp"
 
 namespace tocsin::config {
 namespace {
@@ -21,33 +17,10 @@ using detail::Key;
 using detail::Node;
 using detail::Object;
 using detail::Type;
+using detail::yaml_scalar;
 
 constexpr std::string_view kHidden = "'***'";
 constexpr std::string_view kDefault = "  # default";
-
-/// True when `text` reads back as itself without quotes, to every reader of YAML.
-bool is_plain(std::string_view text) {
-  static constexpr std::string_view kFirst = "-?:,[]{}#&*!|>'\"%@`~=<";
-  if (text.empty() || text.size() > 200 || kFirst.find(text.front()) != std::string_view::npos)
-    return false;
-  if (std::isspace(static_cast<unsigned char>(text.front())) != 0 || text.back() == ' ' ||
-      text.back() == ':')
-    return false;
-  if (text.find(": ") != std::string_view::npos || text.find(" #") != std::string_view::npos)
-    return false;
-  if (text.find_first_of("\n\r\t,[]{}\"") != std::string_view::npos) return false;
-  static constexpr std::array<std::string_view, 9> kWords = {"true", "false", "yes", "no", "on",
-                                                             "off",  "null",  "y",   "n"};
-  std::string lower(text);
-  std::transform(lower.begin(), lower.end(), lower.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  if (std::find(kWords.begin(), kWords.end(), lower) != kWords.end()) return false;
-  return std::isdigit(static_cast<unsigned char>(text.front())) == 0;
-}
-
-std::string quote(std::string_view text) {
-  return is_plain(text) ? std::string(text) : boost::json::serialize(boost::json::string(text));
-}
 
 /// Writes nodes by the schema.
 class Printer {
@@ -128,7 +101,7 @@ class Printer {
                                 ? Container::one_or_list
                                 : Container::one;
     for (std::size_t i = 0; i + 1 < value.children.size(); i += 2) {
-      const auto name = quote(value.children[i]->text);
+      const auto name = yaml_scalar(value.children[i]->text);
       entry.name = name;
       entry.shape.is_secret =
           key.shape.is_secret || detail::speaks_of_secrets(value.children[i]->text);
@@ -158,7 +131,7 @@ class Printer {
       const Node* path = key.shape.is_secret ? view.get(in_file) : nullptr;
       if (path != nullptr && !view.has(key.name)) {
         start(key, depth, true);
-        out_.append(" ").append(quote(path->text)).append("\n");
+        out_.append(" ").append(yaml_scalar(path->text)).append("\n");
       } else {
         one(key, view.get(key.name), depth);
       }
@@ -184,7 +157,7 @@ class Printer {
   static std::string literal(const Key& key) {
     const bool bare = key.shape.type == Type::boolean || key.shape.type == Type::integer ||
                       key.shape.type == Type::duration || key.shape.type == Type::size;
-    return bare ? std::string(key.fallback) : quote(key.fallback);
+    return bare ? std::string(key.fallback) : yaml_scalar(key.fallback);
   }
 
   /// Blocks that are in force even when they are not written: no key is required, one has a
@@ -214,7 +187,7 @@ class Printer {
                text.find("\n\n") == std::string::npos) {
       block(text, depth);
     } else {
-      out_.append(quote(shown(key, text))).append("\n");
+      out_.append(yaml_scalar(shown(key, text))).append("\n");
     }
   }
 

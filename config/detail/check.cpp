@@ -9,6 +9,8 @@
 
 #include "base/spelling.hpp"
 #include "config/detail/check_scalar.hpp"
+#include "config/detail/misplaced.hpp"
+#include "config/detail/traps.hpp"
 
 namespace tocsin::config::detail {
 namespace {
@@ -85,9 +87,21 @@ class Checker {
         if (known.shape.is_secret) files_.insert(std::string(known.name) + "_file");
       names.insert(names.end(), files_.begin(), files_.end());
     }
-    findings_.error(key, "unknown key " + in_quotes(key.text) + " in " + subject(schema),
-                    did_you_mean(key.text, names, std::move(all)));
+    if (auto place = where_it_belongs(key.text, schema); !place.empty()) all = std::move(place);
+    auto hint = typing_slip(key.text);
+    if (hint.empty()) hint = did_you_mean(key.text, names, std::move(all));
+    findings_.error(key, "unknown key " + in_quotes(key.text) + " in " + subject(schema), hint);
     return closest(key.text, names);
+  }
+
+  /// What went wrong when a key holds what no key does; "" when it is just an unknown word.
+  static std::string typing_slip(std::string_view key) {
+    if (const auto name = invisible_character(key); !name.empty())
+      return std::string(name) + " hides in it; write a plain blank";
+    const auto colon = key.find(':');
+    if (colon == std::string_view::npos || colon == 0) return {};
+    return "a blank is missing after the colon: write " + std::string(key.substr(0, colon)) + ": " +
+           std::string(key.substr(colon + 1));
   }
 
   void required(const Node& node, const Object& schema, const Meant& meant) {
@@ -183,6 +197,8 @@ class Checker {
           node.is_scalar() ? "write [" + shown(node, key) + "]" : "begin each entry with '- '");
       return;
     }
+    if (node.children.empty() && key.need == Need::required)
+      findings_.error(node, "'" + std::string(key.name) + "' is empty", "write at least one entry");
     for (Node* child : node.children) {
       if (child->damaged) continue;
       if (child->is_null())
@@ -205,6 +221,8 @@ class Checker {
       if (!node.children[i]->is_scalar() || node.children[i]->is_null()) continue;
       check_name(*node.children[i], findings_);
       Node& value = *node.children[i + 1];
+      if (key.name == "headers") check_header(*node.children[i], value, findings_);
+      if (key.name == "labels") check_label(*node.children[i], findings_);
       if (value.damaged) continue;
       if (value.is_null()) {
         report_null(value, node.children[i]->text);

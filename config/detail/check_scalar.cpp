@@ -4,11 +4,17 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <cerrno>
 #include <cstdlib>
 #include <optional>
+#include <system_error>
+
+#include <unistd.h>
 
 #include "base/time_format.hpp"
+#include "config/detail/traps.hpp"
 #include "config/detail/values.hpp"
+#include "config/detail/view.hpp"
 #include "notifier/matcher.hpp"
 #include "notifier/template.hpp"
 
@@ -226,6 +232,13 @@ void check_message(const Node& node, Findings& findings) {
   }
 }
 
+/// Of the files that are named some are written, or appear later; this one must be there.
+void check_is_there(const Node& node, Findings& findings) {
+  if (::access(beside(node, node.text).c_str(), R_OK) != 0)
+    findings.error(node, "the file cannot be read: " + std::generic_category().message(errno),
+                   "a relative path begins at the folder of this file");
+}
+
 bool wants_bare(Type type) {
   return type == Type::boolean || type == Type::integer;
 }
@@ -249,6 +262,7 @@ void check_name(const Node& node, Findings& findings) {
 
 void check_scalar(Node& node, const Key& key, Variables variables, Findings& findings) {
   const Shape& shape = key.shape;
+  check_traps(node, findings);
   const bool variable = takes_variables(shape.type) && node.text.find("${") != std::string::npos;
   if (shape.is_secret && !shape.may_be_plain && !variable && !node.expanded && !node.text.empty())
     findings.warn(
@@ -282,7 +296,9 @@ void check_scalar(Node& node, const Key& key, Variables variables, Findings& fin
   if (const auto error = value_error(node.text, shape)) {
     node.damaged = true;
     report(node, *error, node.secret, key.name, findings);
+    return;
   }
+  if (key.name == "ca_file" && variables == Variables::expand) check_is_there(node, findings);
 }
 
 }  // namespace tocsin::config::detail

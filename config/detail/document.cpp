@@ -16,6 +16,7 @@ namespace tocsin::config::detail {
 namespace {
 
 constexpr std::uintmax_t kMaxFile = 256U << 20U;
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 /// What included files may hold: all that is a list or a dictionary, and so can be put together.
 constexpr std::array<std::string_view, 9> kIncludable = {
@@ -126,6 +127,7 @@ Result<std::string> read_file(const std::filesystem::path& path) {
       return Error{Errc::too_large, path.string() + ": larger than 256 MiB"};
   }
   if (in.bad()) return Error{Errc::io, path.string() + ": read error"};
+  if (out.starts_with(kByteOrderMark)) out.erase(0, kByteOrderMark.size());
   return out;
 }
 

@@ -80,7 +80,11 @@ std::string in_quotes(std::string_view text) {
 std::string did_you_mean(std::string_view word, std::span<const std::string_view> names,
                          std::string otherwise) {
   if (count_characters(word) < 3) return otherwise;  // too little to go by
-  const auto close = closest(word, names);
+  auto close = closest(word, names);
+  // One letter or an ending off a long word is near too: "watch" for "watches".
+  for (const auto name : names)
+    if (close.empty() && word.size() >= 4 && (name.starts_with(word) || word.starts_with(name)))
+      close = name;
   return close.empty() ? otherwise : "did you mean '" + std::string(close) + "'?";
 }
 

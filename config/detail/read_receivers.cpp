@@ -80,6 +80,18 @@ void read_webhook(const View& view, const Reading& reading, notifier::WebhookSpe
   out.timeout = view.duration("timeout", out.timeout);
 }
 
+/// Warns of a program that is not there: it may be installed later, but hardly was misspelt on
+/// purpose. Names without a path are looked for when they are run.
+void check_program(const View& view, Findings& findings) {
+  const auto words = view.texts("command");
+  const Node* command = view.get("command");
+  if (words.empty() || command == nullptr || words.front().find('/') == std::string::npos) return;
+  if (::access(words.front().c_str(), X_OK) == 0) return;
+  findings.warn(command->is_list() ? *command->children.front() : *command,
+                in_quotes(words.front()) + " is no program that can be run here",
+                "write the path of a program; it is run without a shell");
+}
+
 /// Options of a service by name, secrets read in, paths made absolute; `command` as arguments.
 notifier::ServiceSpec read_service(std::string_view kind, const Node& node, const Object& schema,
                                    const Reading& reading) {
@@ -106,6 +118,7 @@ notifier::ServiceSpec read_service(std::string_view kind, const Node& node, cons
       value = view.text(key.name);
     if (!value.empty()) out.options.emplace_back(key.name, std::move(value));
   }
+  if (kind == "exec" && reading.secrets) check_program(view, *reading.findings);
   return out;
 }
 

@@ -43,7 +43,8 @@ std::string_view trim(std::string_view text) {
 
 Result<int> read_clock_time(std::string_view text) {
   const auto colon = text.find(':');
-  const auto fail = bad(text, "time of day; write it as 08:30");
+  const std::string example = text.size() == 4 && colon == 1 ? "0" + std::string(text) : "08:30";
+  const auto fail = bad(text, "time of day; write it as " + example);
   if (colon != 2 || text.size() != 5) return fail;
   const auto hours = text.substr(0, 2);
   const auto minutes = text.substr(3);

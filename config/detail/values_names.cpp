@@ -111,8 +111,9 @@ bool is_authority(std::string_view text) {
     return false;
   if (colon == std::string_view::npos) return true;
   const auto port = text.substr(colon + 1);
-  return port.size() <= 5 && std::all_of(port.begin(), port.end(),
-                                         [](unsigned char c) { return std::isdigit(c) != 0; });
+  const bool digits =
+      std::all_of(port.begin(), port.end(), [](unsigned char c) { return std::isdigit(c) != 0; });
+  return digits && port.size() <= 5 && (port.empty() || std::stoul(std::string(port)) <= 65'535);
 }
 
 }  // namespace
@@ -123,16 +124,22 @@ Result<std::string> read_url(std::string_view text, Schemes which) {
   if (colon == std::string_view::npos) return no_scheme(text, known);
   const auto scheme = lower(text.substr(0, colon));
   const auto rest = text.substr(colon + 3);
+  if (scheme == "feed")
+    return Error{Errc::malformed,
+                 "'feed' is what browsers call it; write https://" + std::string(rest)};
   if (scheme.empty() ||
       std::find(known.names.begin(), known.names.end(), scheme) == known.names.end())
     return Error{Errc::malformed, in_quotes(scheme) +
                                       " is no scheme that is fetched; write it as " +
                                       std::string(known.example)};
+  if (text.find(", ") != std::string_view::npos)
+    return bad(text, "URL; write several as entries of a list, each with its own quotes");
   if (has_blank_or_control(text))
     return bad(text, "URL: it holds a blank or a bracket; write %20 for a blank");
   if (scheme == "file") return std::string(text);
   if (!is_authority(rest.substr(0, rest.find_first_of("/?#"))))
-    return bad(text, "URL: it names no host; write it as " + std::string(known.example));
+    return bad(text, "URL: it names no host, or no port up to 65535; write it as " +
+                         std::string(known.example));
   return std::string(text);
 }
 
@@ -145,8 +152,11 @@ Result<std::string> read_address(std::string_view text) {
   const auto at = text.rfind('@');
   const bool fine = at != std::string_view::npos && at > 0 && at + 1 < text.size() &&
                     text.find('@') == at && !has_blank_or_control(text) &&
+                    !text.starts_with("mailto:") &&
                     text.find_first_of(",;()") == std::string_view::npos;
   if (fine) return std::string(text);
+  if (text.starts_with("mailto:"))
+    return bad(text, "mail address; write " + std::string(text.substr(7)));
   if (text.find_first_of(",;") != std::string_view::npos)
     return bad(text, "mail address; write several as a list: [a@example.org, b@example.org]");
   return bad(text, "mail address; write it as desk@example.org");

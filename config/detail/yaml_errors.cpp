@@ -5,6 +5,8 @@
 #include <array>
 #include <string_view>
 
+#include "config/detail/traps.hpp"
+
 namespace tocsin::config::detail {
 namespace {
 
@@ -93,6 +95,30 @@ bool has_colon_before(Mark at, const Source& source) {
          std::string_view::npos;
 }
 
+/// The key that line `number` ends in without a blank after its colon, as in "- name:jcpoa"; "" for
+/// none.
+std::string_view key_without_blank(std::uint32_t number, const Source& source) {
+  auto line = source.line(number);
+  line.remove_prefix(std::min(line.find_first_not_of(" -"), line.size()));
+  const auto colon = line.find(':');
+  const bool one_word = line.find(' ') == std::string_view::npos;
+  return colon != std::string_view::npos && colon + 1 < line.size() && one_word &&
+                 !line.substr(colon).starts_with("://")
+             ? line.substr(0, colon)
+             : std::string_view{};
+}
+
+/// A ": " where none may stand: text without quotes, or a line before that was to be a key.
+void explain_colon(Mark at, const Source& source, SyntaxError& out) {
+  if (has_colon_before(at, source)) {
+    out.message = "a second ': ' on one line";
+    out.hint = "text that holds ': ' needs quotes";
+  } else if (const auto key = key_without_blank(at.line - 1, source); !key.empty()) {
+    out.message = "the line before has no blank after its colon, and so is no key";
+    out.hint = "write " + std::string(key) + ": and a blank";
+  }
+}
+
 /// Errors below the grammar: bytes that are no UTF-8, control characters.
 SyntaxError explain_bytes(const yaml_parser_t& parser, const Source& source) {
   const auto offset = std::min(parser.problem_offset, source.text().size());
@@ -108,7 +134,9 @@ SyntaxError explain_bytes(const yaml_parser_t& parser, const Source& source) {
     out.message = "a control character stands in the file";
     out.hint = "remove it";
   } else {
-    out.message = "the file is not valid UTF-8";
+    const std::string_view text = source.text();
+    const bool wide = text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF");
+    out.message = wide ? "the file is UTF-16" : "the file is not valid UTF-8";
     out.hint = "save it as UTF-8";
   }
   return out;
@@ -132,9 +160,10 @@ SyntaxError explain_syntax_error(const yaml_parser_t& parser, const Source& sour
       out.hint = wording.hint;
       break;
     }
-  if (problem.find("mapping values") != std::string_view::npos && has_colon_before(at, source)) {
-    out.message = "a second ': ' on one line";
-    out.hint = "text that holds ': ' needs quotes";
+  if (problem.find("mapping values") != std::string_view::npos) explain_colon(at, source, out);
+  if (const auto name = invisible_character(source.line(at.line)); !name.empty()) {
+    out.message = std::string(name) + " stands where YAML wants a blank";
+    out.hint = "write plain blanks in this line";
   }
   // An unfinished collection or text is best shown where it began.
   const bool unfinished = problem.find("',' or") != std::string_view::npos ||

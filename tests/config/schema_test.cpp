@@ -24,7 +24,8 @@ const std::set<std::string> kKeywords = {"$schema",   "$ref",        "$defs",
                                          "type",      "properties",  "additionalProperties",
                                          "required",  "items",       "enum",
                                          "pattern",   "minimum",     "maximum",
-                                         "minLength", "anyOf",       "oneOf"};
+                                         "minLength", "maxLength",   "anyOf",
+                                         "oneOf"};
 const std::set<std::string> kTypes = {"object", "array", "string", "number", "integer", "boolean"};
 
 void check_types(const json::value& type) {
