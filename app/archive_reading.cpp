@@ -36,6 +36,14 @@ Result<void> for_each_item(store::Admin& admin, store::ArchiveQuery query,
   }
 }
 
+boost::json::object archived_json(const store::ArchivedItem& item) {
+  return {{"feed", item.feed},
+          {"id", item.item.id},
+          {"found", format_rfc3339(item.found)},
+          {"title", item.item.title},
+          {"url", item.item.url}};
+}
+
 Progress::Progress(std::string_view what) : what_(what), shown_(::isatty(STDERR_FILENO) == 1) {}
 
 Progress::~Progress() {

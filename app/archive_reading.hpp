@@ -5,6 +5,8 @@
 #include <string>
 #include <string_view>
 
+#include <boost/json/object.hpp>
+
 #include "app/options.hpp"
 #include "store/admin.hpp"
 
@@ -18,6 +20,9 @@ Result<Timestamp> since_option(const Options& options, std::string_view fallback
 /// returns false; `query.limit` is not used. Errors: io, malformed (damaged).
 Result<void> for_each_item(store::Admin& admin, store::ArchiveQuery query,
                            const std::function<bool(const store::ArchivedItem&)>& each);
+
+/// An article of the archive for `--json`: feed, id, found, title, url.
+boost::json::object archived_json(const store::ArchivedItem& item);
 
 /// How far a long reading has come, on standard error; nothing where that is no terminal.
 class Progress {

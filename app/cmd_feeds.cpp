@@ -12,6 +12,7 @@
 #include "app/command.hpp"
 #include "app/options.hpp"
 #include "app/state_folder.hpp"
+#include "app/table.hpp"
 #include "base/clock.hpp"
 #include "base/redact.hpp"
 #include "base/time_format.hpp"

@@ -2,7 +2,12 @@
 #include <charconv>
 #include <iostream>
 #include <string>
+#include <utility>
 
+#include <boost/json/array.hpp>
+#include <boost/json/serialize.hpp>
+
+#include "app/archive_reading.hpp"
 #include "app/command.hpp"
 #include "app/options.hpp"
 #include "app/state_folder.hpp"
@@ -15,6 +20,7 @@ namespace {
 
 constexpr std::string_view kHelp =
     R"(Usage: tocsin matches --config FILE [--since DURATION] [--watch NAME] [--feed NAME] [--limit N]
+                      [--json]
 
 The articles that watches matched lately, the newest first, out of the daemon's storage.
 
@@ -24,10 +30,19 @@ The articles that watches matched lately, the newest first, out of the daemon's 
   --watch NAME       only what this watch matched
   --feed NAME        only articles of this feed
   --limit N          at most so many (default 50)
+  --json             one JSON object a line
 
 Example:
   tocsin matches --config tocsin.yaml --since 7d --watch jcpoa
 )";
+
+void print_json(const store::ArchivedItem& found) {
+  auto line = archived_json(found);
+  boost::json::array watches;
+  for (const auto& match : found.matches) watches.emplace_back(match.watch);
+  line["watches"] = std::move(watches);
+  std::cout << boost::json::serialize(line) << '\n';
+}
 
 void print(const store::ArchivedItem& found) {
   std::string names;
@@ -43,7 +58,8 @@ int run(const Args& args) {
                                             {"--since", true},
                                             {"--watch", true},
                                             {"--feed", true},
-                                            {"--limit", true}});
+                                            {"--limit", true},
+                                            {"--json", false}});
   if (!options) return usage_error("matches", options.error().message);
   if (!options->operands.empty())
     return usage_error("matches", "unexpected '" + options->operands.front() + "'");
@@ -69,7 +85,7 @@ int run(const Args& args) {
     std::cerr << "tocsin matches: " << items.error().message << '\n';
     return kFindings;
   }
-  for (const auto& found : *items) print(found);
+  for (const auto& found : *items) options->has("--json") ? print_json(found) : print(found);
   if (items->empty()) std::cerr << "nothing matched in that time\n";
   return kFine;
 }

@@ -4,17 +4,22 @@
 #include <string>
 #include <vector>
 
+#include <boost/json/object.hpp>
+#include <boost/json/serialize.hpp>
+
 #include "app/command.hpp"
 #include "app/options.hpp"
 #include "app/state_folder.hpp"
+#include "app/table.hpp"
 #include "base/clock.hpp"
+#include "base/redact.hpp"
 #include "base/time_format.hpp"
 
 namespace tocsin::app {
 namespace {
 
 constexpr std::string_view kHelp =
-    R"(Usage: tocsin outbox list  --config FILE [--state STATE] [--receiver NAME] [--limit N]
+    R"(Usage: tocsin outbox list  --config FILE [--state STATE] [--receiver NAME] [--limit N] [--json]
        tocsin outbox show  --config FILE ID
        tocsin outbox retry --config FILE ID... | --receiver NAME | --all
        tocsin outbox drop  --config FILE ID... | --receiver NAME | --all
@@ -32,6 +37,7 @@ beside a running daemon, which takes a change up within some seconds.
   --state STATE     waiting, dead, delivered, dropped or all
   --receiver NAME   only messages for this receiver
   --limit N         at most so many (default 100)
+  --json            list: one JSON object a line
   ID                the beginning of an event's id, at least 4 characters
 
 Exit status: 0 when there was something to do or nothing was asked; 1 when nothing had that id, or
@@ -60,11 +66,25 @@ std::string time_of(Timestamp when) {
   return when == Timestamp{} ? std::string() : format_rfc3339(when);
 }
 
-int list(store::Admin& admin, const store::OutboxQuery& query) {
+void print_json(const store::OutboxRow& row) {
+  boost::json::object out{{"id", row.event},          {"state", store::to_string(row.state)},
+                          {"receiver", row.receiver}, {"target", redact(row.target)},
+                          {"attempts", row.attempts}, {"created", format_rfc3339(row.created)}};
+  if (row.state == store::OutboxState::waiting) out["due"] = format_rfc3339(row.due);
+  if (row.last_attempt != Timestamp{}) out["last_attempt"] = format_rfc3339(row.last_attempt);
+  if (!row.last_error.empty()) out["error"] = scrub(row.last_error);
+  std::cout << boost::json::serialize(out) << '\n';
+}
+
+int list(store::Admin& admin, const store::OutboxQuery& query, bool json) {
   const auto rows = admin.outbox(query);
   if (!rows) {
     std::cerr << "tocsin outbox: " << rows.error().message << '\n';
     return kFindings;
+  }
+  if (json) {
+    for (const auto& row : *rows) print_json(row);
+    return kFine;
   }
   if (rows->empty()) {
     std::cerr << "nothing is in the outbox\n";
@@ -129,7 +149,8 @@ int run(const Args& args) {
                                             {"--state", true},
                                             {"--receiver", true},
                                             {"--limit", true},
-                                            {"--all", false}});
+                                            {"--all", false},
+                                            {"--json", false}});
   if (!options) return usage_error("outbox", options.error().message);
   if (options->operands.empty())
     return usage_error("outbox", "say what to do: list, show, retry or drop");
@@ -161,7 +182,7 @@ int run(const Args& args) {
   if (ids.empty()) ids.emplace_back();
   if (changes) return change(*admin, verb == "retry", ids, query);
   query.event = ids.front();
-  return list(*admin, query);
+  return list(*admin, query, options->has("--json"));
 }
 
 }  // namespace

@@ -3,25 +3,20 @@
 #include <csignal>
 #include <fstream>
 #include <iostream>
-#include <optional>
 #include <string>
+#include <utility>
 
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/detached.hpp>
-#include <boost/asio/io_context.hpp>
 #include <fcntl.h>
 #include <sys/file.h>
 #include <unistd.h>
 
 #include "app/command.hpp"
+#include "app/http_once.hpp"
 #include "app/options.hpp"
 #include "app/settings.hpp"
-#include "net/curl_client.hpp"
 
 namespace tocsin::app {
 namespace {
-
-namespace asio = boost::asio;
 
 constexpr std::string_view kHelp =
     R"(Usage: tocsin reload --config FILE
@@ -40,13 +35,6 @@ Example:
   tocsin reload --config /etc/tocsin/tocsin.yaml
 )";
 
-asio::awaitable<void> ask(net::HttpClient& http, net::Request request,
-                          std::optional<Result<net::Response>>& answer) {
-  auto sending = http.send(std::move(request));
-  auto got = co_await std::move(sending);
-  answer.emplace(std::move(got));
-}
-
 int over_http(const config::ServerSpec& server) {
   net::Request request;
   request.method = "POST";
@@ -57,18 +45,13 @@ int over_http(const config::ServerSpec& server) {
   request.url = "http://" + host + ":" + std::to_string(server.port) + "/-/reload";
   request.headers.emplace_back("Authorization", "Bearer " + server.token);
   request.allow_private = true;
-  asio::io_context loop;
-  net::CurlClient http(loop.get_executor());
-  std::optional<Result<net::Response>> answer;
-  asio::co_spawn(loop, ask(http, std::move(request), answer), asio::detached);
-  while (!answer) loop.run_one();
-  if (!*answer) {
-    std::cerr << "tocsin reload: " << answer->error().message << '\n';
+  const auto response = http_once(std::move(request));
+  if (!response) {
+    std::cerr << "tocsin reload: " << response.error().message << '\n';
     return kFindings;
   }
-  const auto& response = **answer;
-  (response.status == 200 ? std::cout : std::cerr) << response.body;
-  return response.status == 200 ? kFine : kFindings;
+  (response->status == 200 ? std::cout : std::cerr) << response->body;
+  return response->status == 200 ? kFine : kFindings;
 }
 
 /// The process that holds the lock of `folder`; 0: none runs.

@@ -9,6 +9,7 @@
 
 #include "app/command.hpp"
 #include "app/console.hpp"
+#include "app/logging.hpp"
 #include "app/options.hpp"
 #include "app/settings.hpp"
 #include "base/log.hpp"
@@ -27,8 +28,9 @@ configuration again.
 
   --config FILE         the configuration
   --once                polls every feed once, delivers what is due, and stops
-  --log LEVEL           debug, info (default), warn, error or off
-  --log-format FORMAT   plain (default), journal (default under systemd) or json
+  --log LEVEL           debug, info (default), warn, error or off; single rooms by name behind it,
+                        as in warn,fetcher=debug
+  --log-format FORMAT   plain (default), journal (default under systemd), logfmt or json
 
 Exit status: 0 when all went well; 1 when --once met a feed or a receiver that failed, or the
 state folder cannot be used; 2 when the configuration is not valid.
@@ -43,23 +45,6 @@ void raise_file_limit() {
   if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
   limit.rlim_cur = limit.rlim_max;
   ::setrlimit(RLIMIT_NOFILE, &limit);
-}
-
-bool set_logging(const Options& options) {
-  using log::Format;
-  using log::Level;
-  const std::map<std::string, Level, std::less<>> levels = {{"debug", Level::debug},
-                                                            {"info", Level::info},
-                                                            {"warn", Level::warn},
-                                                            {"error", Level::error},
-                                                            {"off", Level::off}};
-  const std::map<std::string, Format, std::less<>> formats = {
-      {"plain", Format::plain}, {"journal", Format::journal}, {"json", Format::json}};
-  const auto level = levels.find(options.value("--log", "info"));
-  const auto format = formats.find(options.value("--log-format", log::default_format_name()));
-  if (level == levels.end() || format == formats.end()) return false;
-  log::configure(level->second, format->second);
-  return true;
 }
 
 void report(const daemon::RunSummary& summary) {
@@ -89,10 +74,7 @@ int run(const Args& args) {
     return usage_error("run", "unexpected '" + options->operands.front() +
                                   "'; the configuration goes after --config");
   if (!options->has("--config")) return usage_error("run", "--config FILE is missing");
-  if (!set_logging(*options))
-    return usage_error("run",
-                       "--log takes debug, info, warn, error or off; --log-format takes plain, "
-                       "journal or json");
+  if (const auto set = set_logging(*options); !set) return usage_error("run", set.error().message);
   const auto path = options->value("--config");
   auto settings = load_settings(path, {}, std::cerr);
   if (!settings) return kUsage;

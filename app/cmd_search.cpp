@@ -3,7 +3,6 @@
 #include <iostream>
 #include <string>
 
-#include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
 
 #include "app/archive_reading.hpp"
@@ -63,12 +62,7 @@ std::shared_ptr<const rules::RuleSet> compile(const Options& options, const std:
 
 void print(const store::ArchivedItem& found, bool json) {
   if (json) {
-    boost::json::object line{{"feed", found.feed},
-                             {"id", found.item.id},
-                             {"found", format_rfc3339(found.found)},
-                             {"title", found.item.title},
-                             {"url", found.item.url}};
-    std::cout << boost::json::serialize(line) << '\n';
+    std::cout << boost::json::serialize(archived_json(found)) << '\n';
     return;
   }
   std::cout << format_rfc3339(found.found) << "  " << found.feed << "\n  "

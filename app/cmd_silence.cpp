@@ -1,11 +1,17 @@
 // SPDX-License-Identifier: MIT
 #include <iostream>
 #include <string>
+#include <utility>
 #include <vector>
+
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+#include <boost/json/serialize.hpp>
 
 #include "app/command.hpp"
 #include "app/options.hpp"
 #include "app/state_folder.hpp"
+#include "app/table.hpp"
 #include "base/clock.hpp"
 #include "base/digest.hpp"
 #include "base/time_format.hpp"
@@ -16,7 +22,7 @@ namespace {
 
 constexpr std::string_view kHelp =
     R"(Usage: tocsin silence add    --config FILE --for DURATION [--comment TEXT] MATCHER...
-       tocsin silence list   --config FILE
+       tocsin silence list   --config FILE [--json]
        tocsin silence expire --config FILE ID...
 
 Silences drop alerts for a while: those for which all matchers hold, for every one of their watches.
@@ -27,6 +33,7 @@ up within some seconds.
   --storage DIR     the storage folder itself
   --for DURATION    how long: 30m, 2h, 3d
   --comment TEXT    why, for the list
+  --json            list: one JSON object a line
   MATCHER           as in the configuration: 'severity="low"', 'watch=~"astana.*"', 'feed!=tass'
 
 Exit status: 0 when done; 1 when nothing had that id, or the storage cannot be used; 2 for wrong
@@ -41,9 +48,24 @@ int failed(const Error& error) {
   return kFindings;
 }
 
-int list(store::Admin& admin, Timestamp now) {
+void print_json(const store::Silence& silence) {
+  boost::json::array matchers;
+  for (const auto& matcher : silence.matchers) matchers.emplace_back(matcher);
+  const boost::json::object out{{"id", silence.id},
+                                {"starts", format_rfc3339(silence.starts)},
+                                {"ends", format_rfc3339(silence.ends)},
+                                {"matchers", std::move(matchers)},
+                                {"comment", silence.comment}};
+  std::cout << boost::json::serialize(out) << '\n';
+}
+
+int list(store::Admin& admin, Timestamp now, bool json) {
   const auto silences = admin.silences(now);
   if (!silences) return failed(silences.error());
+  if (json) {
+    for (const auto& silence : *silences) print_json(silence);
+    return kFine;
+  }
   if (silences->empty()) {
     std::cerr << "no silence is in force\n";
     return kFine;
@@ -91,8 +113,11 @@ int expire(store::Admin& admin, const std::vector<std::string>& ids, Timestamp n
 }
 
 int run(const Args& args) {
-  const auto options = parse_options(
-      args, {{"--config", true}, {"--storage", true}, {"--for", true}, {"--comment", true}});
+  const auto options = parse_options(args, {{"--config", true},
+                                            {"--storage", true},
+                                            {"--for", true},
+                                            {"--comment", true},
+                                            {"--json", false}});
   if (!options) return usage_error("silence", options.error().message);
   const auto& words = options->operands;
   if (words.empty()) return usage_error("silence", "say what to do: add, list or expire");
@@ -109,7 +134,7 @@ int run(const Args& args) {
   if (!admin) return status;
   const auto now = SystemClock().now();
   if (verb == "add") return add(*admin, *options, rest, now);
-  return verb == "expire" ? expire(*admin, rest, now) : list(*admin, now);
+  return verb == "expire" ? expire(*admin, rest, now) : list(*admin, now, options->has("--json"));
 }
 
 }  // namespace

@@ -61,12 +61,19 @@ int run(const Args& words) {
   return found->run(args);
 }
 
+/// A result that could not be written, as to a full disk, is none.
+int after_output(int status) {
+  if (std::cout.flush()) return status;
+  std::cerr << "tocsin: cannot write the output\n";
+  return status == kFine ? kFindings : status;
+}
+
 }  // namespace
 }  // namespace tocsin::app
 
 int main(int argc, char** argv) {
   try {
-    return tocsin::app::run({argv + 1, argv + argc});
+    return tocsin::app::after_output(tocsin::app::run({argv + 1, argv + argc}));
   } catch (const std::exception& bug) {
     std::cerr << "tocsin: internal error: " << bug.what() << "\n";
     return tocsin::app::kFindings;

@@ -30,6 +30,7 @@ Read read(const std::string& path, const config::LoadOptions& options) {
            std::none_of(out.findings.begin(), out.findings.end(), [](const auto& finding) {
              return finding.severity == config::Diagnostic::Severity::error;
            });
+  out.settings.prints = config::fingerprints(loaded.config);
   out.settings.config = std::move(loaded.config);
   out.settings.rules = std::move(compiled.rules);
   return out;

@@ -7,7 +7,7 @@
 
 #include "base/result.hpp"
 #include "config/config.hpp"
-#include "daemon/daemon.hpp"
+#include "daemon/settings.hpp"
 
 namespace tocsin::app {
 

@@ -164,7 +164,7 @@ std::vector<Fingerprint> section_prints(const Config& config) {
   add("fetch", hash_of(fetch.user_agent, fetch.min_interval, fetch.default_interval,
                        fetch.max_interval, fetch.per_host_concurrency, fetch.per_host_spacing,
                        fetch.max_in_flight, fetch.proxy, fetch.allow_private, fetch.max_body,
-                       fetch.timeout, config.articles, config.article_min_words));
+                       fetch.timeout, fetch.websub_callback, config.articles, config.article_min_words));
   add("dedup", hash_of(delivery.dedup.window, delivery.dedup.canonical_url, delivery.dedup.story));
   add("route", hash_of(delivery.root));
   Hash inhibit, intervals;

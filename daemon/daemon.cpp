@@ -49,6 +49,7 @@ constexpr unsigned kWorkers = 2;
 constexpr milliseconds kBetweenPrunes{600'000};
 constexpr milliseconds kBetweenPruneSteps{1'000};
 constexpr milliseconds kBetweenDiskLooks{60'000};
+constexpr milliseconds kBetweenStatusLines{10'000};
 
 Poller::Options polling_of(const config::Config& config) {
   return {config.fetch, config.delivery.health.feed_down_after};
@@ -85,11 +86,13 @@ struct Daemon::State {
   Result<void> open();
   Result<void> open_subscriptions();
   void count(const notifier::DeliveryReport& report);
+  [[nodiscard]] Status status() const;
   Result<void> take_over(Settings fresh);
   asio::awaitable<Result<void>> reload();
   asio::awaitable<void> maintain();
   asio::awaitable<void> watch_disk();
   asio::awaitable<void> beat_outside();
+  asio::awaitable<void> tell_status();
   asio::awaitable<void> watch_signals(asio::signal_set& signals);
   asio::awaitable<void> live(asio::signal_set& signals);
   asio::awaitable<bool> wind_down();
@@ -156,8 +159,7 @@ void Daemon::State::count(const notifier::DeliveryReport& report) {
 Result<void> Daemon::State::take_over(Settings fresh) {
   auto channels = make_channels(fresh.config.delivery);
   if (!channels) return std::move(channels).error();
-  const auto changes =
-      describe_changes(poller->specs(), settings.config.delivery.receivers, fresh.config);
+  const auto changes = describe_changes(settings.prints, fresh.prints);
   auto feeds = std::exchange(fresh.config.feeds, {});
   poller->set_options(polling_of(fresh.config));
   if (auto set = poller->set_feeds(std::move(feeds), Poller::Start::as_stored); !set) {
@@ -229,6 +231,28 @@ asio::awaitable<void> Daemon::State::beat_outside() {
   return outside_beat->run(std::move(target), [this] { return delivery->healthy(); });
 }
 
+Status Daemon::State::status() const {
+  Status out;
+  out.ready = ready;
+  out.healthy = delivery->healthy();
+  out.feeds = poller->feeds();
+  out.watches = settings.rules->size();
+  out.receivers = settings.config.delivery.receivers.size();
+  if (auto depth = store->outbox_depth()) out.outbox = *depth;
+  out.lag = heartbeat.lag();
+  return out;
+}
+
+asio::awaitable<void> Daemon::State::tell_status() {
+  asio::steady_timer timer(loop);
+  for (;;) {
+    sd_notify(status_message(status()));
+    timer.expires_after(kBetweenStatusLines);
+    const auto [error] = co_await timer.async_wait(asio::as_tuple(asio::use_awaitable));
+    if (error) co_return;
+  }
+}
+
 /// Retention in small steps, so that neither polls nor deliveries wait for it.
 asio::awaitable<void> Daemon::State::maintain() {
   asio::steady_timer timer(loop);
@@ -269,6 +293,7 @@ asio::awaitable<void> Daemon::State::live(asio::signal_set& signals) {
   tasks.spawn(watch_disk());
   tasks.spawn(beat_outside());
   if (!subscriptions->path().empty() && !options.once) tasks.spawn(subscriptions->run());
+  tasks.spawn(tell_status());
   if (options.handle_signals) tasks.spawn(watch_signals(signals));
   log::info("daemon", "running",
             {{"feeds", std::to_string(poller->feeds())},
@@ -351,16 +376,7 @@ asio::any_io_executor Daemon::executor() {
 }
 
 Status Daemon::status() const {
-  const auto& state = *state_;
-  Status out;
-  out.ready = state.ready;
-  out.healthy = state.delivery->healthy();
-  out.feeds = state.poller->feeds();
-  out.watches = state.settings.rules->size();
-  out.receivers = state.settings.config.delivery.receivers.size();
-  if (auto depth = state.store->outbox_depth()) out.outbox = *depth;
-  out.lag = state.heartbeat.lag();
-  return out;
+  return state_->status();
 }
 
 asio::awaitable<Result<void>> Daemon::reload() {

@@ -13,12 +13,11 @@
 
 #include "base/clock.hpp"
 #include "base/result.hpp"
-#include "config/config.hpp"
 #include "daemon/heartbeat.hpp"
 #include "daemon/poller.hpp"
+#include "daemon/settings.hpp"
 #include "fetcher/websub.hpp"
 #include "notifier/delivery.hpp"
-#include "rules/ruleset.hpp"
 #include "store/records.hpp"
 
 namespace tocsin::daemon {
@@ -30,12 +29,6 @@ struct RunSummary {
   std::uint64_t retried = 0;    ///< attempts that failed and will be made again
   std::uint64_t dead = 0;       ///< messages given up and kept as dead letters
   bool drained = false;         ///< nothing was in flight, and with `once` nothing due was left
-};
-
-/// A checked configuration with its compiled rules: what a daemon runs on.
-struct Settings {
-  config::Config config;
-  std::shared_ptr<const rules::RuleSet> rules;
 };
 
 /// How a daemon is at this moment: for health checks and metrics.

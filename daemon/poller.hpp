@@ -104,9 +104,6 @@ class Poller {
   [[nodiscard]] const PollCounters& counters() const noexcept { return counters_; }
   [[nodiscard]] std::size_t feeds() const noexcept { return by_name_.size(); }
 
-  /// The feeds as configured, by name.
-  [[nodiscard]] std::vector<std::shared_ptr<const fetcher::FeedSpec>> specs() const;
-
  private:
   struct Entry {
     std::shared_ptr<const fetcher::FeedSpec> spec;  // shared with the polls under way

@@ -32,13 +32,6 @@ std::optional<std::uint32_t> Poller::slot_of(std::string_view name) const {
   return *found;
 }
 
-std::vector<std::shared_ptr<const fetcher::FeedSpec>> Poller::specs() const {
-  std::vector<std::shared_ptr<const fetcher::FeedSpec>> out;
-  out.reserve(by_name_.size());
-  for (const auto slot : by_name_) out.push_back(entries_[slot].spec);
-  return out;
-}
-
 /// What is stored of those of `feeds` that are new, in their order.
 Result<std::vector<RestingState>> Poller::stored_states(
     const std::vector<fetcher::FeedSpec>& feeds) const {

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "daemon/reload.hpp"
 
-#include <chrono>
 #include <map>
 #include <string_view>
-#include <tuple>
 #include <vector>
 
 namespace tocsin::daemon {
 namespace {
+
+using config::Fingerprint;
 
 constexpr std::size_t kNamed = 5;
 
@@ -21,43 +21,11 @@ std::string list_of(const std::vector<std::string_view>& names, std::string_view
   return out + (names.size() > kNamed ? ", …)" : ")");
 }
 
-bool same(const fetcher::FeedSpec& one, const fetcher::FeedSpec& other) {
-  const auto key = [](const fetcher::FeedSpec& feed) {
-    return std::tie(feed.url, feed.labels, feed.interval, feed.headers, feed.username,
-                    feed.password, feed.bearer_token, feed.proxy, feed.ca_file, feed.pinned_key,
-                    feed.silent_after, feed.allow_private, feed.allow_file, feed.first_fetch,
-                    feed.first_fetch_age);
-  };
-  return key(one) == key(other);
-}
-
-std::tuple<std::string, std::string, std::string> essence(const notifier::ReceiverSpec& receiver) {
-  std::string whom, how, secret;
-  if (receiver.email) {
-    for (const auto& to : receiver.email->to) whom += to + ",";
-    how = receiver.email->server.host + receiver.email->subject + receiver.email->text;
-  }
-  if (receiver.webhook) {
-    whom = receiver.webhook->url;
-    how = receiver.webhook->method + receiver.webhook->body;
-    secret = receiver.webhook->secret + receiver.webhook->bearer_token;
-  }
-  if (receiver.service) {
-    whom = receiver.service->kind;
-    for (const auto& [key, value] : receiver.service->options) how += key + "=" + value + "\n";
-  }
-  return {whom, how, secret};
-}
-
-bool same(const notifier::ReceiverSpec& one, const notifier::ReceiverSpec& other) {
-  return essence(one) == essence(other);
-}
-
 /// The difference of two lists of things with unique names; "" for none.
-template <class Thing>
-std::string difference(const std::vector<const Thing*>& before, const std::vector<Thing>& after) {
-  std::map<std::string_view, const Thing*> old;
-  for (const auto* one : before) old.emplace(one->name, one);
+std::string difference(const std::vector<Fingerprint>& before,
+                       const std::vector<Fingerprint>& after) {
+  std::map<std::string_view, std::uint64_t> old;
+  for (const auto& one : before) old.emplace(one.name, one.hash);
   std::vector<std::string_view> added, removed, changed;
   for (const auto& one : after) {
     const auto known = old.find(one.name);
@@ -65,10 +33,10 @@ std::string difference(const std::vector<const Thing*>& before, const std::vecto
       added.push_back(one.name);
       continue;
     }
-    if (!same(*known->second, one)) changed.push_back(one.name);
+    if (known->second != one.hash) changed.push_back(one.name);
     old.erase(known);
   }
-  for (const auto& [name, one] : old) removed.push_back(name);
+  for (const auto& [name, hash] : old) removed.push_back(name);
   std::string out;
   for (const auto& part :
        {list_of(added, "added"), list_of(removed, "removed"), list_of(changed, "changed")})
@@ -76,28 +44,28 @@ std::string difference(const std::vector<const Thing*>& before, const std::vecto
   return out;
 }
 
-}  // namespace
-
-std::string describe_changes(
-    const std::vector<std::shared_ptr<const fetcher::FeedSpec>>& feeds_before,
-    const std::vector<notifier::ReceiverSpec>& receivers_before, const config::Config& after) {
-  std::vector<const fetcher::FeedSpec*> old_feeds;
-  for (const auto& feed : feeds_before) old_feeds.push_back(feed.get());
-  std::vector<const notifier::ReceiverSpec*> old_receivers;
-  for (const auto& receiver : receivers_before) old_receivers.push_back(&receiver);
-  const auto feeds = difference(old_feeds, after.feeds);
-  const auto receivers = difference(old_receivers, after.delivery.receivers);
+/// The names of the sections that are not as they were; both sides have the same ones.
+std::string changed_names(const std::vector<Fingerprint>& before,
+                          const std::vector<Fingerprint>& after) {
   std::string out;
-  if (!feeds.empty()) out = "feeds: " + feeds;
-  if (!receivers.empty()) out.append(out.empty() ? "" : "; ").append("receivers: " + receivers);
-  return out.empty() ? "nothing but watches or settings" : out;
+  for (std::size_t i = 0; i < before.size() && i < after.size(); ++i)
+    if (before[i].hash != after[i].hash) out.append(out.empty() ? "" : ", ").append(after[i].name);
+  return out;
 }
 
-std::string reloading_message() {
-  using std::chrono::microseconds;
-  const auto now = std::chrono::steady_clock::now().time_since_epoch();
-  return "RELOADING=1\nMONOTONIC_USEC=" +
-         std::to_string(std::chrono::duration_cast<microseconds>(now).count());
+}  // namespace
+
+std::string describe_changes(const config::Fingerprints& before,
+                             const config::Fingerprints& after) {
+  std::string out;
+  const auto add = [&](std::string_view what, const std::string& how) {
+    if (!how.empty()) out.append(out.empty() ? "" : "; ").append(what).append(": ").append(how);
+  };
+  add("feeds", difference(before.feeds, after.feeds));
+  add("watches", difference(before.watches, after.watches));
+  add("receivers", difference(before.receivers, after.receivers));
+  add("settings", changed_names(before.sections, after.sections));
+  return out.empty() ? "nothing" : out;
 }
 
 }  // namespace tocsin::daemon

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "daemon/sd_notify.hpp"
 
+#include <chrono>
 #include <cstddef>
 #include <cstdlib>
 #include <cstring>
@@ -8,6 +9,8 @@
 #include <sys/socket.h>
 #include <sys/un.h>
 #include <unistd.h>
+
+#include "daemon/daemon.hpp"
 
 namespace tocsin::daemon {
 
@@ -26,6 +29,21 @@ void sd_notify(std::string_view message) noexcept {
   ::sendto(fd, message.data(), message.size(), MSG_NOSIGNAL,
            reinterpret_cast<const sockaddr*>(&address), size);
   ::close(fd);
+}
+
+std::string reloading_message() {
+  using std::chrono::microseconds;
+  const auto now = std::chrono::steady_clock::now().time_since_epoch();
+  return "RELOADING=1\nMONOTONIC_USEC=" +
+         std::to_string(std::chrono::duration_cast<microseconds>(now).count());
+}
+
+std::string status_message(const Status& status) {
+  std::string out = "STATUS=" + std::to_string(status.feeds) + " feeds, " +
+                    std::to_string(status.watches) + " watches; " +
+                    std::to_string(status.outbox.waiting) + " messages waiting, " +
+                    std::to_string(status.outbox.dead) + " given up";
+  return status.healthy ? out : out + "; the store cannot be written";
 }
 
 }  // namespace tocsin::daemon

@@ -110,8 +110,9 @@ struct Metrics::State {
       gauge(registry, "tocsin_loop_lag_seconds", "How late the loop last came to a timer.");
   Gauge& lag_worst =
       gauge(registry, "tocsin_loop_lag_max_seconds", "The latest that it came, since the start.");
-  Gauge& late = gauge(registry, "tocsin_loop_late_beats",
-                      "Timers that the loop came to over 100 ms late, since the start.");
+  Counter& late = counters(registry, "tocsin_loop_late_beats_total",
+                           "Timers that the loop came to over 100 ms late.")
+                      .Add({});
   Gauge& healthy =
       gauge(registry, "tocsin_store_healthy", "1 while the store can be written, else 0.");
   Gauge& memory =
@@ -195,7 +196,7 @@ std::string Metrics::text(const Gauges& gauges) {
   s.oldest.Set(seconds(gauges.outbox_oldest));
   s.lag.Set(seconds(gauges.loop_lag));
   s.lag_worst.Set(seconds(gauges.loop_lag_worst));
-  s.late.Set(static_cast<double>(gauges.loop_late));
+  s.late.Increment(static_cast<double>(gauges.loop_late) - s.late.Value());
   s.healthy.Set(gauges.store_healthy ? 1 : 0);
   s.memory.Set(resident_bytes());
   s.cpu.Increment(cpu_seconds() - s.cpu.Value());

@@ -21,6 +21,15 @@ class CommandLine : public ::testing::Test {
     words.insert(words.begin(), tocsin_binary());
     return run_program(std::move(words), folder.path());
   }
+  /// The commands that the overview lists.
+  std::vector<std::string> command_names() {
+    const auto overview = tocsin({"--help"}).out;
+    std::vector<std::string> names;
+    for (auto at = overview.find("\n  ", overview.find("Commands:")); at != std::string::npos;
+         at = overview.find("\n  ", at + 1))
+      names.push_back(overview.substr(at + 3, overview.find(' ', at + 3) - at - 3));
+    return names;
+  }
   ScratchFolder folder;
 };
 
@@ -57,21 +66,39 @@ TEST_F(CommandLine, SaysWhatIsMissing) {
 }
 
 TEST_F(CommandLine, EveryCommandExplainsItselfWithAnExample) {
-  const auto overview = tocsin({"--help"}).out;
-  std::size_t commands = 0;
-  std::size_t at = overview.find("Commands:\n");
-  ASSERT_NE(at, std::string::npos);
-  for (at = overview.find("\n  ", at); at != std::string::npos;
-       at = overview.find("\n  ", at + 1)) {
-    const auto start = at + 3;
-    const auto name = overview.substr(start, overview.find(' ', start) - start);
+  const auto names = command_names();
+  EXPECT_GE(names.size(), 20U);
+  for (const auto& name : names) {
     const auto help = tocsin({name, "--help"});
     EXPECT_EQ(help.status, 0) << name;
     EXPECT_THAT(help.out, StartsWith("Usage: tocsin " + name)) << name;
     EXPECT_THAT(help.out, HasSubstr("Example")) << name;
-    ++commands;
   }
-  EXPECT_GE(commands, 5U);
+}
+
+TEST_F(CommandLine, EveryCommandRefusesAnOptionThatItDoesNotKnow) {
+  for (const auto& name : command_names()) {
+    const auto wrong = tocsin({name, "--no-such-option"});
+    EXPECT_EQ(wrong.status, 2) << name;
+    EXPECT_THAT(wrong.err, HasSubstr("tocsin " + name + ": unknown option --no-such-option"));
+    EXPECT_THAT(wrong.out, IsEmpty()) << name;
+  }
+}
+
+TEST_F(CommandLine, EveryCommandRefusesMoreOperandsThanItTakes) {
+  for (const auto& name : command_names()) {
+    if (name == "search") continue;  // takes any number of words
+    const auto wrong = tocsin({name, "a", "b", "c", "d"});
+    EXPECT_EQ(wrong.status, 2) << name;
+    EXPECT_THAT(wrong.err, HasSubstr("tocsin " + name)) << name;
+  }
+}
+
+TEST_F(CommandLine, FailsWhenItsOutputCannotBeWritten) {
+  const auto full =
+      run_program({"sh", "-c", tocsin_binary() + " schema > /dev/full"}, folder.path());
+  EXPECT_EQ(full.status, 1);
+  EXPECT_THAT(full.err, HasSubstr("cannot write"));
 }
 
 TEST_F(CommandLine, RefusesToRunOnAConfigurationThatIsNotThere) {

@@ -24,6 +24,8 @@ class ScratchFolder {
   [[nodiscard]] const std::filesystem::path& path() const noexcept { return path_; }
   /// Writes a file there and returns its path.
   std::string write(const std::string& name, std::string_view text) const;
+  /// The whole of a file there; "" when it is not.
+  [[nodiscard]] std::string read(const std::string& name) const;
 
  private:
   std::filesystem::path path_;

@@ -3,6 +3,7 @@
 // g++ 12 with sanitizers takes std::regex's own state for uninitialised.
 #pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
 
+#include <cstdio>
 #include <cstdlib>
 #include <fstream>
 #include <iterator>
@@ -50,8 +51,20 @@ INSTANTIATE_TEST_SUITE_P(Shipped, MonitoringFile,
                          testing::Values("packaging/prometheus/tocsin.rules.yml",
                                          "packaging/grafana/tocsin.json", "docs/operations.md"));
 
+bool has_promtool() {
+  return std::system("command -v promtool >/dev/null") == 0;
+}
+
+TEST(Metrics, PassPromtoolsLint) {
+  if (!has_promtool()) GTEST_SKIP() << "promtool is missing";
+  FILE* promtool = ::popen("promtool check metrics", "w");
+  ASSERT_NE(promtool, nullptr);
+  std::fputs(all_metrics().c_str(), promtool);
+  EXPECT_EQ(::pclose(promtool), 0);
+}
+
 TEST(AlertRules, PassPromtoolsCheck) {
-  if (std::system("command -v promtool >/dev/null") != 0) GTEST_SKIP() << "promtool is missing";
+  if (!has_promtool()) GTEST_SKIP() << "promtool is missing";
   EXPECT_EQ(std::system("promtool check config " TOCSIN_SOURCE_DIR
                         "/packaging/prometheus/prometheus.yml"),
             0);
