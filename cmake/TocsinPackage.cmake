@@ -4,22 +4,31 @@
 option(TOCSIN_DEBIAN "Install as Debian's package does, with /etc/tocsin, and set cpack up" OFF)
 find_program(GZIP_PROGRAM gzip REQUIRED)
 
-# Debian wants manual pages and changelogs compressed, without a time stamp.
-function(tocsin_install_compressed source target destination)
-  set(packed "${PROJECT_BINARY_DIR}/packed/${target}")
-  file(MAKE_DIRECTORY "${PROJECT_BINARY_DIR}/packed")
-  execute_process(COMMAND ${GZIP_PROGRAM} -9nc "${PROJECT_SOURCE_DIR}/${source}"
-    OUTPUT_FILE "${packed}" COMMAND_ERROR_IS_FATAL ANY)
-  install(FILES "${packed}" DESTINATION "${destination}")
-endfunction()
+set(packed "${PROJECT_BINARY_DIR}/packed")
+file(MAKE_DIRECTORY "${packed}")
 
-tocsin_install_compressed(docs/man/tocsin.1 tocsin.1.gz ${CMAKE_INSTALL_MANDIR}/man1)
-tocsin_install_compressed(CHANGELOG.md changelog.gz ${CMAKE_INSTALL_DOCDIR})
+# Debian wants manual pages and changelogs compressed, without a time stamp.
+execute_process(COMMAND ${GZIP_PROGRAM} -9nc "${PROJECT_SOURCE_DIR}/CHANGELOG.md"
+  OUTPUT_FILE "${packed}/changelog.gz" COMMAND_ERROR_IS_FATAL ANY)
+install(FILES "${packed}/changelog.gz" DESTINATION ${CMAKE_INSTALL_DOCDIR})
+
+# Manual pages come from the program itself: from its help and from the checker's table.
+foreach(page tocsin.1 tocsin.yaml.5)
+  string(REGEX MATCH "[0-9]$" section ${page})
+  string(REGEX REPLACE "\\.[0-9]$" "" name ${page})
+  install(CODE "execute_process(COMMAND \"$<TARGET_FILE:tocsin>\" manual ${name}
+      COMMAND ${GZIP_PROGRAM} -9nc OUTPUT_FILE \"${packed}/${page}.gz\"
+      COMMAND_ERROR_IS_FATAL ANY)")
+  install(FILES "${packed}/${page}.gz" DESTINATION ${CMAKE_INSTALL_MANDIR}/man${section})
+endforeach()
+
 install(FILES packaging/debian/copyright DESTINATION ${CMAKE_INSTALL_DOCDIR})
 install(FILES examples/smallest.yaml examples/desk.yaml DESTINATION ${CMAKE_INSTALL_DOCDIR}/examples)
 install(FILES packaging/prometheus/tocsin.rules.yml packaging/prometheus/prometheus.yml
   packaging/grafana/tocsin.json DESTINATION ${CMAKE_INSTALL_DOCDIR}/examples)
-install(FILES packaging/tocsin.service DESTINATION lib/systemd/system)
+install(FILES packaging/systemd/tocsin.service DESTINATION lib/systemd/system)
+install(FILES packaging/systemd/tocsin.sysusers DESTINATION lib/sysusers.d RENAME tocsin.conf)
+install(FILES packaging/systemd/tocsin.tmpfiles DESTINATION lib/tmpfiles.d RENAME tocsin.conf)
 
 # Completions come from the program itself, so they know what it knows.
 foreach(completion bash:bash-completion/completions:tocsin zsh:zsh/vendor-completions:_tocsin
@@ -28,8 +37,8 @@ foreach(completion bash:bash-completion/completions:tocsin zsh:zsh/vendor-comple
   list(GET completion 0 shell)
   list(GET completion 1 folder)
   list(GET completion 2 name)
-  set(written "${PROJECT_BINARY_DIR}/packed/${shell}/${name}")
-  install(CODE "file(MAKE_DIRECTORY \"${PROJECT_BINARY_DIR}/packed/${shell}\")
+  set(written "${packed}/${shell}/${name}")
+  install(CODE "file(MAKE_DIRECTORY \"${packed}/${shell}\")
     execute_process(COMMAND \"$<TARGET_FILE:tocsin>\" completion ${shell}
       OUTPUT_FILE \"${written}\" COMMAND_ERROR_IS_FATAL ANY)")
   install(FILES "${written}" DESTINATION ${CMAKE_INSTALL_DATADIR}/${folder})
@@ -50,7 +59,9 @@ set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
 set(CPACK_DEBIAN_PACKAGE_SECTION net)
 set(CPACK_DEBIAN_PACKAGE_PRIORITY optional)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
-set(CPACK_DEBIAN_PACKAGE_DEPENDS "ca-certificates")
+string(JOIN ", " CPACK_DEBIAN_PACKAGE_DEPENDS ca-certificates tzdata
+  "systemd | systemd-standalone-sysusers | systemd-sysusers"
+  "systemd | systemd-standalone-tmpfiles | systemd-tmpfiles")
 set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "alerts when news feeds mention what you watch")
 set(CPACK_DEBIAN_PACKAGE_DESCRIPTION "Polls RSS, Atom and JSON feeds, matches their articles
 against watched names and topics, and delivers each alert
