@@ -60,8 +60,8 @@ set(CPACK_DEBIAN_PACKAGE_SECTION net)
 set(CPACK_DEBIAN_PACKAGE_PRIORITY optional)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 string(JOIN ", " CPACK_DEBIAN_PACKAGE_DEPENDS ca-certificates tzdata
-  "systemd | systemd-standalone-sysusers | systemd-sysusers"
-  "systemd | systemd-standalone-tmpfiles | systemd-tmpfiles")
+  "systemd-standalone-sysusers | systemd | systemd-sysusers"
+  "systemd-standalone-tmpfiles | systemd | systemd-tmpfiles")
 set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "alerts when news feeds mention what you watch")
 set(CPACK_DEBIAN_PACKAGE_DESCRIPTION "Polls RSS, Atom and JSON feeds, matches their articles
 against watched names and topics, and delivers each alert
