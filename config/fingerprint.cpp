@@ -161,10 +161,11 @@ std::vector<Fingerprint> section_prints(const Config& config) {
   const auto add = [&](std::string name, std::uint64_t hash) {
     out.push_back({std::move(name), hash});
   };
-  add("fetch", hash_of(fetch.user_agent, fetch.min_interval, fetch.default_interval,
-                       fetch.max_interval, fetch.per_host_concurrency, fetch.per_host_spacing,
-                       fetch.max_in_flight, fetch.proxy, fetch.allow_private, fetch.max_body,
-                       fetch.timeout, fetch.websub_callback, config.articles, config.article_min_words));
+  add("fetch",
+      hash_of(fetch.user_agent, fetch.min_interval, fetch.default_interval, fetch.max_interval,
+              fetch.per_host_concurrency, fetch.per_host_spacing, fetch.max_in_flight, fetch.proxy,
+              fetch.allow_private, fetch.max_body, fetch.timeout, fetch.websub_callback,
+              config.articles, config.article_min_words));
   add("dedup", hash_of(delivery.dedup.window, delivery.dedup.canonical_url, delivery.dedup.story));
   add("route", hash_of(delivery.root));
   Hash inhibit, intervals;
