@@ -26,6 +26,7 @@
 #include "daemon/outside_beat.hpp"
 #include "daemon/reload.hpp"
 #include "daemon/sd_notify.hpp"
+#include "daemon/story_book.hpp"
 #include "daemon/subscriptions.hpp"
 #include "net/curl_client.hpp"
 #include "net/curl_smtp.hpp"
@@ -74,6 +75,7 @@ struct Daemon::State {
   std::unique_ptr<fetcher::Fetcher> fetcher;
   std::unique_ptr<notifier::DeliveryService> delivery;
   std::unique_ptr<Subscriptions> subscriptions;
+  std::unique_ptr<StoryBook> stories;
   std::unique_ptr<Poller> poller;
   std::unique_ptr<OutsideBeat> outside_beat;
   Heartbeat heartbeat{loop.get_executor()};
@@ -129,6 +131,9 @@ Result<void> Daemon::State::open() {
   poller = std::make_unique<Poller>(std::move(parts), polling_of(settings.config), settings.rules);
   poller->on_fetched = options.on_fetched;
   poller->on_stored = options.on_stored;
+  stories = std::make_unique<StoryBook>(settings.config.delivery.dedup.window);
+  stories->recall(*store, clock.now());
+  poller->on_found = [this](EventItem& item) { stories->place(item); };
   return poller->set_feeds(std::exchange(settings.config.feeds, {}),
                            options.once ? Poller::Start::at_once : Poller::Start::as_stored);
 }

@@ -267,7 +267,8 @@ asio::awaitable<FeedState> Poller::process(std::shared_ptr<const fetcher::FeedSp
     commit.seen_changed = intake.seen_changed;
     commit.seen = std::move(intake.seen);
     commit.items = std::move(intake.archive);
-    for (const auto& found : intake.found) {
+    for (auto& found : intake.found) {
+      if (on_found) on_found(found.item);
       auto routed = parts_.delivery.route(found.item, found.watches, now);
       std::move(routed.begin(), routed.end(), std::back_inserter(commit.notifications));
     }

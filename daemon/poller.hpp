@@ -98,6 +98,9 @@ class Poller {
   /// Told of every answer to a poll, before it is read. May be empty.
   std::function<void(const fetcher::FeedSpec&, const fetcher::Polled&)> on_fetched;
 
+  /// Given every item that matched, before it is routed: it may set the item's story. May be empty.
+  std::function<void(EventItem&)> on_found;
+
   /// Told of every document that was read, once what it brought is stored. May be empty.
   std::function<void(const fetcher::FeedSpec&, const Intake&)> on_stored;
 
