@@ -23,6 +23,7 @@ struct Gathered {
   std::uint8_t mask = 0;
   bool given = false, initial = false, respelled = false, clitic = false, lower = false;
   bool family_first = false;
+  bool comma = false;
 };
 
 /// A piece of the text taken for a part of a name.
@@ -164,6 +165,7 @@ class Assembler {
       // "Kai-shek, Chiang", as lists have it that take every name for a western one.
       const bool turned = step == 0 && name.all_given && unit(next).gap == Gap::comma;
       if (!soft(unit(next).gap) && !turned) return;
+      if (step == 0 && unit(next).opens) return;  // "Jordan (Washington office)"
       Found found = given_at(next - 1, next, name);
       if (next > 1 && soft(unit(next - 1).gap)) {
         const Found pair = given_at(next - 2, next, name);
@@ -176,7 +178,8 @@ class Assembler {
       }
       const Unit& between = unit(next - 1);
       if (!same_script(between, g)) return;
-      if (between.initial && (between.cased || !between.is(kParticle))) {
+      if (between.initial && (between.cased || !between.is(kParticle)) &&
+          unit(next).gap != Gap::hyphen) {
         // "B. N. Yeltsin": the second initial is of no name that is known.
         if (initial(between, name, g)) {
           g.first = next - 1;
@@ -195,11 +198,10 @@ class Assembler {
 
   void look_after(const PersonName& name, Gathered& g) const {
     std::uint32_t at = g.last;
-    bool comma = false;
     for (int step = 0; step < kReach && at < text_.units.size(); ++step) {
       const Unit& here = unit(at);
       if (step == 0 && here.gap == Gap::comma)
-        comma = true;
+        g.comma = true;
       else if (!soft(here.gap))
         break;
       Found found = given_at(at, at + 1, name);
@@ -219,7 +221,7 @@ class Assembler {
       }
       ++at;
     }
-    if (comma && !ends_well(at, g)) g.given = g.initial = false;
+    if (g.comma && !ends_well(at, g)) g.given = g.initial = false;
   }
 
   /// "Blair, Tony" ends there: in "Blair, Tony Walls" Tony has a family name of his own.
@@ -246,8 +248,9 @@ class Assembler {
   bool initial(const Unit& u, const PersonName& name, Gathered& g) const {
     if (name.common_family && g.respelled) return false;
     const std::string symbols = encode(text::fold(text_.written(u)), u.script);
-    const bool fits = std::any_of(symbols.begin(), symbols.end(),
-                                  [&](Symbol symbol) { return may_stand_for(symbol, name); });
+    const bool fits = std::any_of(symbols.begin(), symbols.end(), [&](Symbol symbol) {
+      return may_stand_for(symbol, u.script, name);
+    });
     g.initial |= fits;
     return fits;
   }
@@ -279,7 +282,10 @@ class Assembler {
 
   /// What the order and the script ask for beyond the joint limit.
   bool sure_enough(const Gathered& g, Script in, float each) const {
-    constexpr float kSparseReversed = 0.08F;
+    constexpr float kSparseReversed = 0.08F, kBeginning = 0.1F;
+    // Any word may begin a sentence, and looks like a name there.
+    if (g.family_first && !g.comma && unit(g.first).first_of_sentence && each > kBeginning)
+      return false;
     if (in == Script::arabic || in == Script::hebrew)
       return !g.family_first || each <= kSparseReversed;
     if (in == Script::kana && g.family_first) return unit(g.last - 1).gap != Gap::dot;

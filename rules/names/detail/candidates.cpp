@@ -53,13 +53,14 @@ void CandidateFinder::look_before(std::uint32_t piece) {
   int fillers = 0;
   for (int step = 0; step < kReach && next > 0; ++step, --next) {
     if (!soft(unit(next).gap) && !(step == 0 && unit(next).gap == Gap::comma)) break;
+    if (step == 0 && unit(next).opens) break;
     for (std::uint32_t at = next - std::min(next, 2U); at < next; ++at)
       for (std::uint32_t p = text_->pieces_from[at]; p < text_->pieces_from[at + 1]; ++p)
         if (text_->pieces[p].last_unit == next)
           look_up_pair(p, piece, fillers == 0 ? Reach::one_apart : Reach::same);
     const Unit& between = unit(next - 1);
     if (between.script != script) break;
-    if (between.initial && fillers == 0) note_initial(between);
+    if (between.initial && fillers == 0 && unit(next).gap != Gap::hyphen) note_initial(between);
     if (!between.initial && !passes(between) && (!name_like(between) || ++fillers > kMostFillers))
       break;
   }
@@ -130,7 +131,7 @@ void CandidateFinder::look_up_pair(std::uint32_t given, std::uint32_t family, Re
 /// A quick look before the long one: could the two pieces together be near enough?
 bool CandidateFinder::goes_together(const NamePart& part, const Piece& given, const Piece& family,
                                     const PersonName& name) {
-  constexpr float kSlack = 1.4F;  // further given names may make up for these
+  constexpr float kSlack = 1.1F;  // further given names may make up for these
   const Likeness first =
       comparer_->compare(*given.word, people_->parts[part.part], Role::given, given.joined);
   if (!first.within) return false;
@@ -170,20 +171,20 @@ void CandidateFinder::look_up_alone(std::uint32_t at) {
         *piece.word, people_->parts[people_->name_parts[part].part], Role::family, piece.joined);
     const std::uint32_t name = people_->name_of[part];
     if (like.within && like.cost <= kSureAlone * static_cast<float>(like.length) &&
-        speaks_for(people_->names[name], before))
+        speaks_for(people_->names[name], piece.word->script, before))
       out_->push_back({at, name, false});
   }
 }
 
 /// True when an initial beside the family name, or the title `before` it, may be of `name`.
-bool CandidateFinder::speaks_for(const PersonName& name, const Unit* before) const {
+bool CandidateFinder::speaks_for(const PersonName& name, Script script, const Unit* before) const {
   if (before != nullptr) {
     if (before->is(kTitle) && !name.common_family) return true;
     if (name.particle != 0 && name.particle == before->hash) return true;
     if (people_->titles.contains(name.entity)) return true;
   }
   return std::any_of(initials_.begin(), initials_.end(),
-                     [&](Symbol symbol) { return may_stand_for(symbol, name); });
+                     [&](Symbol symbol) { return may_stand_for(symbol, script, name); });
 }
 
 void CandidateFinder::look_up_whole(std::uint32_t piece) {
@@ -193,14 +194,15 @@ void CandidateFinder::look_up_whole(std::uint32_t piece) {
   for (const std::uint32_t part : found_) out_->push_back({piece, people_->name_of[part], true});
 }
 
-bool may_stand_for(Symbol symbol, const PersonName& name) noexcept {
+bool may_stand_for(Symbol symbol, Script script, const PersonName& name) noexcept {
   constexpr float kSameLetter = 0.16F;
   const auto& costs = SoundCosts::instance();
   return std::any_of(name.initials.begin(), name.initials.end(), [&](const auto& given) {
     const auto [first, second] = given;
     if (first == 0) return false;
     // Cyrillic writes the sound of J with two letters, д and ж; and Yegor as Егор.
-    const bool two_letters = symbol == 'd' && costs.swap('J', first) <= kSameLetter;
+    const bool two_letters =
+        script == Script::cyrillic && symbol == 'd' && costs.swap('J', first) <= kSameLetter;
     const bool glide = second != 0 && costs.swap('j', first) <= kSameSound &&
                        costs.swap(symbol, second) <= kSameLetter;
     return two_letters || glide || costs.swap(symbol, first) <= kSameLetter;

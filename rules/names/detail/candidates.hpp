@@ -37,7 +37,7 @@ class CandidateFinder {
   void fetch();
   bool goes_together(const NamePart& part, const Piece& given, const Piece& family,
                      const PersonName& name);
-  bool speaks_for(const PersonName& name, const Unit* before) const;
+  bool speaks_for(const PersonName& name, Script script, const Unit* before) const;
   const Unit& unit(std::size_t i) const { return text_->units[i]; }
 
   const UnitText* text_ = nullptr;
@@ -49,7 +49,7 @@ class CandidateFinder {
   std::vector<std::uint64_t> initial_keys_;
 };
 
-/// True when an initial that reads as `symbol` may stand for a given name of `name`.
-bool may_stand_for(Symbol symbol, const PersonName& name) noexcept;
+/// True when an initial of `script` that reads as `symbol` may stand for a given name of `name`.
+bool may_stand_for(Symbol symbol, Script script, const PersonName& name) noexcept;
 
 }  // namespace tocsin::rules::names

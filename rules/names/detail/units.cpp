@@ -10,6 +10,7 @@
 namespace tocsin::rules::names {
 namespace {
 
+constexpr std::uint32_t kOneLetter = 2;   // bytes, at most
 constexpr std::uint32_t kLongestHan = 7;  // characters of one part of a transliterated name
 
 bool is_one_of(char32_t c, std::u32string_view set) {
@@ -155,8 +156,13 @@ class Reader {
       const Unit& before = out_.units[i - 1];
       const bool abbreviated = before.initial || before.is(kTitle | kWeakTitle);
       // A possessive is no token, and stands in the gap.
-      unit.gap = gap_of(slice(before.end, unit.start), abbreviated);
+      const auto between = slice(before.end, unit.start);
+      unit.gap = gap_of(between, abbreviated);
       unit.first_of_sentence = unit.gap == Gap::stop;
+      unit.opens = unit.gap == Gap::bracket && between.find_first_of("([") != between.npos;
+      // "У Зеленского", "A Sonoma": a word of one letter begins a sentence.
+      if (before.first_of_sentence && before.initial && between == " ")
+        out_.units[i - 1].initial = before.end - before.start > kOneLetter;
     }
   }
 

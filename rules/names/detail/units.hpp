@@ -33,6 +33,7 @@ struct Unit {
   Script script = Script::none;
   std::uint16_t facts = 0;  ///< `Fact`s
   bool first_of_sentence = false;
+  bool opens = false;    ///< an opening bracket stands before it
   bool cased = false;    ///< of a script with capitals
   bool capital = false;  ///< begins with a capital letter
   bool initial = false;  ///< "A", "A.B"

@@ -50,6 +50,9 @@ TEST(Names, AreNotFoundInWhatIsSomebodyElse) {
       {"Gordon Brown", "Gordon Ramsay sold brown bread"},
       {"Kim Jong-un", "Kim Jong-il died on his train"},
       {"Steve Baker", "A baker in Lyon"},
+      {"George Washington", "an office in Washington, D.C."},
+      {"George Washington", "Jordan (Washington office)"},
+      {"Volodymyr Zelensky", "У Зеленского нет вопросов"},
   };
   for (const auto& [name, text] : kCases)
     EXPECT_THAT(found({person(name)}, text), IsEmpty()) << name << " in " << text;
