@@ -193,7 +193,7 @@ Value Evaluator::pairs(const Code& code) {
     for (auto j = from_which(code, at(i), right, width); j < right.end; ++j) {
       const auto a = at(i);
       const auto b = at(j);
-      if (past(code, a, b) || top() - begin >= kMaxSpans || spans_.size() >= kMaxAllSpans) break;
+      if (past(code, a, b) || top() - begin >= kMaxSpans || enough(begin)) break;
       if (!joined(code, a, b)) continue;
       Span both;
       both.first = std::min(a.first, b.first);

@@ -91,6 +91,11 @@ class Evaluator {
   void add_words(const Code& code, std::uint32_t at, std::uint32_t token);
   void try_at(const Code& code, std::uint32_t at, std::uint32_t token, std::uint32_t pivot);
   void add(const Span& span);
+  /// True when a node that has spans since `from` should be content with them. One it may always
+  /// have: what holds must not depend on how much else was found.
+  [[nodiscard]] bool enough(std::uint32_t from) const noexcept {
+    return spans_.size() >= kMaxAllSpans && top() > from;
+  }
   void add_regex_match(const Article::Part& part, std::uint32_t code, std::uint32_t start,
                        std::uint32_t stop);
   bool joined(const Code& code, const Span& a, const Span& b);

@@ -78,17 +78,18 @@ Value Evaluator::words(const Code& code, std::uint32_t at) {
   if ((code.n & kSeekHead) != 0) {
     const auto pivot = (code.n & ~kSeekHead) - 1;
     const auto& form = program_->forms[program_->words[code.first + pivot].form - 1];
-    for (auto i = article_.find_head(form.head); i != Article::kNone;
+    for (auto i = article_.find_head(form.head); i != Article::kNone && !enough(from);
          i = article_.next_head(form.head, i))
       try_at(code, at, i, pivot);
   } else if (code.n > 0) {  // the word that is rarest by its looks
     const auto pivot = code.n - 1;
-    for (auto i = article_.find(program_->words[code.first + pivot].hash); i != Article::kNone;
-         i = article_.next(i))
+    for (auto i = article_.find(program_->words[code.first + pivot].hash);
+         i != Article::kNone && !enough(from); i = article_.next(i))
       try_at(code, at, i, pivot);
   } else {
     for (const auto& part : article_.parts())
-      for (auto i = part.begin; i + code.count <= part.end; ++i) add_words(code, at, i);
+      for (auto i = part.begin; i + code.count <= part.end && !enough(from); ++i)
+        add_words(code, at, i);
   }
   return {top() > from, from, top()};
 }
@@ -118,7 +119,7 @@ Value Evaluator::regex(const Code& code, std::uint32_t at) {
     const re2::StringPiece text(part.text.data(), part.text.size());
     re2::StringPiece found;
     for (std::size_t position = 0;
-         position < part.text.size() && top() - from < kMaxRegexSpans &&
+         position < part.text.size() && top() - from < kMaxRegexSpans && !enough(from) &&
          regex.Match(text, position, part.text.size(), re2::RE2::UNANCHORED, &found, 1);) {
       const auto start = static_cast<std::size_t>(found.data() - text.data());
       if (!found.empty())
