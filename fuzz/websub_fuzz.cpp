@@ -13,7 +13,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const Timestamp now{1'800'000'000s};
   fetcher::WebSub websub("https://desk.example/w", "0123456789abcdef");
   websub.announce("f", "https://hub.example/", "t");
-  const auto request = websub.due(now).at(0);
+  const auto request = websub.due(now).at(0).request;
   const auto from = request.body.find("w%2F") + 4;
   const auto path = "/w/" + request.body.substr(from, request.body.find('&', from) - from);
   websub.handle("GET", text, {}, "", now);

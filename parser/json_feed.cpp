@@ -211,6 +211,8 @@ Result<Feed> read_json_feed(std::string_view text, const Source& source, const L
     if (feed.items.size() == limits.max_items) break;
     feed.items.push_back(read_item(item.as_object(), source.url, limits));
   }
+  if (feed.truncated && feed.items.empty())
+    return Error{Errc::malformed, "the document is cut before its first whole item"};
   return feed;
 }
 

@@ -38,7 +38,10 @@ constexpr Key kArticleKeys[] = {
     {"min_words", one(Type::integer).between(1, 100'000), "What `when_short` takes for short.",
      "80"},
 };
-constexpr Object kArticlesSchema{"articles", "Full text of the linked page.", kArticleKeys, "mode"};
+constexpr Object kArticlesSchema{"articles",
+                                 "Full text of the linked page. It is read and checked, and not in "
+                                 "force yet: only what the feed holds is matched.",
+                                 kArticleKeys, "mode"};
 
 constexpr Key kWebSubKeys[] = {
     {"callback", one(Type::url),

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "config/detail/schema.hpp"
+#include "config/detail/words.hpp"
 #include "tests/config/support.hpp"
 
 namespace tocsin::config {
