@@ -115,7 +115,7 @@ TEST(WebSubEndToEnd, AlertsWhatAHubPushes) {
                     "\r\nContent-Length: " + std::to_string(news.size()) + "\r\n\r\n" + news);
   EXPECT_THAT(pushed, HasSubstr("HTTP/1.1 202"));
   EXPECT_THAT(tocsin.read_line(seconds{30}).value_or("nothing"),
-              HasSubstr("A flood in the old town"));
+              HasSubstr("A [flood] in the old town"));
   tocsin.signal(SIGTERM);
   EXPECT_EQ(tocsin.wait(seconds{15}), 0);
 }
