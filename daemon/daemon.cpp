@@ -49,7 +49,6 @@ constexpr milliseconds kOnceDeliveries{60'000};
 constexpr unsigned kWorkers = 2;
 constexpr milliseconds kBetweenPrunes{600'000};
 constexpr milliseconds kBetweenPruneSteps{1'000};
-constexpr milliseconds kBetweenDiskLooks{60'000};
 constexpr milliseconds kBetweenStatusLines{10'000};
 
 Poller::Options polling_of(const config::Config& config) {
@@ -92,7 +91,6 @@ struct Daemon::State {
   Result<void> take_over(Settings fresh);
   asio::awaitable<Result<void>> reload();
   asio::awaitable<void> maintain();
-  asio::awaitable<void> watch_disk();
   asio::awaitable<void> beat_outside();
   asio::awaitable<void> tell_status();
   asio::awaitable<void> watch_signals(asio::signal_set& signals);
@@ -210,24 +208,6 @@ asio::awaitable<Result<void>> Daemon::State::reload() {
   co_return taken;
 }
 
-asio::awaitable<void> Daemon::State::watch_disk() {
-  const auto& folder = settings.config.storage.path;
-  DiskWatch watch(folder);
-  asio::steady_timer timer(loop);
-  for (;;) {
-    if (const auto room = disk_room(folder); !room) {
-      log::warn("daemon", "cannot look at the disk", {{"error", room.error().message}});
-    } else if (auto health = watch.judge(*room)) {
-      log::warn("daemon", health->text, {{"kind", health->kind}});
-      auto telling = delivery->tell(std::move(*health));
-      co_await std::move(telling);
-    }
-    timer.expires_after(kBetweenDiskLooks);
-    const auto [error] = co_await timer.async_wait(asio::as_tuple(asio::use_awaitable));
-    if (error) co_return;
-  }
-}
-
 asio::awaitable<void> Daemon::State::beat_outside() {
   auto target = [this] {
     const auto& wanted = settings.config.delivery.health.heartbeat;
@@ -295,7 +275,7 @@ asio::awaitable<void> Daemon::State::live(asio::signal_set& signals) {
   tasks.spawn(delivery->run());
   tasks.spawn(heartbeat.run());
   tasks.spawn(maintain());
-  tasks.spawn(watch_disk());
+  tasks.spawn(watch_disk(settings.config.storage.path, *delivery));
   tasks.spawn(beat_outside());
   if (!subscriptions->path().empty() && !options.once) tasks.spawn(subscriptions->run());
   tasks.spawn(tell_status());

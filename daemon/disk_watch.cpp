@@ -5,11 +5,21 @@
 #include <cerrno>
 #include <string>
 #include <system_error>
+#include <utility>
 
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
 #include <sys/statvfs.h>
 
+#include "base/log.hpp"
+
 namespace tocsin::daemon {
+namespace asio = boost::asio;
 namespace {
+
+constexpr std::chrono::minutes kBetweenLooks{1};
 
 constexpr std::uint64_t kMebibyte = 1U << 20U;
 constexpr std::uint64_t kLow = 256 * kMebibyte;
@@ -50,6 +60,25 @@ std::optional<notifier::Health> DiskWatch::judge(DiskRoom room) {
         "the disk of " + folder_.string() + " has room again: " + in_mebibytes(room.free)};
   }
   return std::nullopt;
+}
+
+asio::awaitable<void> watch_disk(std::filesystem::path folder,
+                                 notifier::DeliveryService& delivery) {
+  DiskWatch watch(folder);
+  const auto executor = co_await asio::this_coro::executor;
+  asio::steady_timer timer(executor);
+  for (;;) {
+    if (const auto room = disk_room(folder); !room) {
+      log::warn("daemon", "cannot look at the disk", {{"error", room.error().message}});
+    } else if (auto health = watch.judge(*room)) {
+      log::warn("daemon", health->text, {{"kind", health->kind}});
+      auto telling = delivery.tell(std::move(*health));
+      co_await std::move(telling);
+    }
+    timer.expires_after(kBetweenLooks);
+    const auto [error] = co_await timer.async_wait(asio::as_tuple(asio::use_awaitable));
+    if (error) co_return;
+  }
 }
 
 }  // namespace tocsin::daemon

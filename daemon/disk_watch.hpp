@@ -6,7 +6,10 @@
 #include <filesystem>
 #include <optional>
 
+#include <boost/asio/awaitable.hpp>
+
 #include "base/result.hpp"
+#include "notifier/delivery.hpp"
 #include "notifier/router.hpp"
 
 namespace tocsin::daemon {
@@ -34,5 +37,10 @@ class DiskWatch {
   std::filesystem::path folder_;
   bool low_ = false;
 };
+
+/// Looks at the disk of `folder` once a minute and tells `delivery`, which must outlive it, what a
+/// `DiskWatch` says; until cancelled. Loop thread only.
+boost::asio::awaitable<void> watch_disk(std::filesystem::path folder,
+                                        notifier::DeliveryService& delivery);
 
 }  // namespace tocsin::daemon
