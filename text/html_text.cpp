@@ -74,7 +74,7 @@ void TextWriter::text(std::string_view text) {
     }
     const auto end = end_of_run(text, at);
     // Nobody knows yet whether a blank at its end is one between words.
-    const bool blank = text[end - 1] == ' ';
+    const bool blank = end > at && text[end - 1] == ' ';
     put(text.substr(at, end - at - (blank ? 1 : 0)));
     if (blank) gap(Gap::blank);
     at = end;

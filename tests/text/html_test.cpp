@@ -27,6 +27,8 @@ TEST_P(HtmlToTextTest, KeepsWhatPeopleRead) {
 INSTANTIATE_TEST_SUITE_P(
     WhiteSpace, HtmlToTextTest,
     testing::Values(Html{"one  two\n three", "one two three"}, Html{"  one ", "one"},
+                    Html{"one  \x01 two, three, four, five, six",
+                         "one \x01 two, three, four, five, six"},
                     Html{"one <b> two </b> three", "one two three"},
                     Html{"one&nbsp;\u00A0 two", "one two"}, Html{"one &#32; two", "one two"},
                     Html{"some words that fill a block, and more of them  and on",
