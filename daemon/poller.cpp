@@ -140,13 +140,15 @@ asio::awaitable<void> Poller::poll(fetcher::Schedule::FeedIndex index) {
   // A poll that needs no waiting (a file) must not end inside the call that starts it: the end of
   // one poll starts the next.
   co_await asio::post(parts_.loop, asio::use_awaitable);
-  auto polled = co_await parts_.fetcher.poll(spec, entries_[index].state.wake());
+  auto known = entries_[index].state.wake();
+  auto polled = co_await parts_.fetcher.poll(spec, std::move(known));
   if (stopping_) co_return;  // cancelled: nothing of this poll counts
   ++counters_.polls;
   counters_.bytes += polled.wire_bytes;
   if (on_fetched) on_fetched(*spec, polled);
   if (keep_quiet_poll(index, polled)) co_return;
-  auto after = co_await process(spec, entries_[index].state.wake(), std::move(polled));
+  auto before = entries_[index].state.wake();
+  auto after = co_await process(spec, std::move(before), std::move(polled));
   finish(index, std::move(after));
 }
 

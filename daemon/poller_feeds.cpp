@@ -124,7 +124,8 @@ asio::awaitable<void> Poller::absorb(fetcher::Schedule::FeedIndex index,
   fetcher::Polled polled;
   polled.state = entries_[index].state.wake();
   polled.document = std::move(document);
-  auto after = co_await process(spec, entries_[index].state.wake(), std::move(polled));
+  auto before = entries_[index].state.wake();
+  auto after = co_await process(spec, std::move(before), std::move(polled));
   finish(index, std::move(after));
 }
 

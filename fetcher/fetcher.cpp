@@ -198,7 +198,6 @@ void judge(const FeedSpec& feed, const FetchOptions& options, net::Response resp
   document.body = std::move(response.body);
   document.content_type = std::string(net::header(response.headers, "content-type"));
   document.final_url = std::move(response.final_url);
-  document.unterminated = response.body_unterminated;
   document.hub = link_target(response.headers, "hub", document.final_url);
   document.topic = link_target(response.headers, "self", document.final_url);
   polled.document = std::move(document);

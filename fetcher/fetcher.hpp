@@ -29,7 +29,6 @@ struct Document {
   std::string body;
   std::string content_type;
   std::string final_url;
-  bool unterminated = false;  ///< the transport could not tell whether it is whole
   Validators validators;
   std::string hub, topic;  ///< of the answer's Link header (WebSub); "" where it has none
   bool pushed = false;     ///< by a hub; perhaps a part only
