@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // What the documents show is what the program takes.
-#include <regex>
 #include <vector>
 
 #include <gtest/gtest.h>
+#include <re2/re2.h>
 #include <unistd.h>
 
 #include "config/detail/schema.hpp"
@@ -14,7 +14,7 @@ namespace tocsin::config {
 namespace {
 
 std::string document(const std::string& name) {
-  return slurp(std::string(TOCSIN_SOURCE_DIR) + "/docs/" + name);
+  return slurp(testing::source_dir() + "/docs/" + name);
 }
 
 /// The YAML that `text` shows between its fences.
@@ -37,13 +37,16 @@ class DocumentsTest : public ::testing::Test {
 
   /// `example` with its secrets in files that are there.
   std::string with_secrets(std::string example) const {
-    static const std::regex kSecret("/run/secrets/([a-z]+)");
-    for (std::sregex_iterator at(example.begin(), example.end(), kSecret), end; at != end; ++at) {
-      const auto file = secrets_ / at->str(1);
+    static const re2::RE2 kSecret("/run/secrets/([a-z]+)");
+    re2::StringPiece rest(example);
+    std::string name;
+    while (re2::RE2::FindAndConsume(&rest, kSecret, &name)) {
+      const auto file = secrets_ / name;
       std::ofstream(file) << "https://hooks.example.org/s3cret";
       std::filesystem::permissions(file, std::filesystem::perms::owner_read);
     }
-    return std::regex_replace(example, kSecret, secrets_.string() + "/$1");
+    re2::RE2::GlobalReplace(&example, kSecret, secrets_.string() + "/\\1");
+    return example;
   }
 
   std::filesystem::path secrets_ =
@@ -74,8 +77,8 @@ TEST_F(DocumentsTest, NameEveryOptionOfEveryReceiver) {
     if (object->name == "receiver") add_keys(*object, keys);
   ASSERT_GE(keys.size(), 50U);
   for (const auto& key : keys) {
-    const std::regex named("(^|[^a-z_])" + key + "(_file)?(:|`)");
-    EXPECT_TRUE(std::regex_search(text, named)) << key;
+    const re2::RE2 named("(^|[^a-z_])" + key + "(_file)?(:|`)");
+    EXPECT_TRUE(re2::RE2::PartialMatch(text, named)) << key;
   }
 }
 

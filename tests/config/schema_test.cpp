@@ -119,12 +119,12 @@ TEST(Schema, IdentifiersAreUnique) {
 }
 
 TEST(Reference, IsWhatTheDocumentShows) {
-  const auto document = slurp(std::string(TOCSIN_SOURCE_DIR) + "/docs/configuration.md");
+  const auto document = slurp(testing::source_dir() + "/docs/configuration.md");
   const auto begin = document.find("<!-- reference -->\n");
   ASSERT_NE(begin, std::string::npos);
   const auto shown = document.substr(begin + std::string("<!-- reference -->\n").size());
   if (std::getenv("TOCSIN_BLESS") != nullptr) {
-    std::ofstream out(std::string(TOCSIN_SOURCE_DIR) + "/docs/configuration.md", std::ios::binary);
+    std::ofstream out(testing::source_dir() + "/docs/configuration.md", std::ios::binary);
     out << document.substr(0, begin) << "<!-- reference -->\n" << reference();
     return;
   }

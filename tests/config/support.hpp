@@ -8,12 +8,13 @@
 #include <string_view>
 
 #include "config/config.hpp"
+#include "tests/support/source_dir.hpp"
 
 namespace tocsin::config {
 
 /// The folder of this room's files.
 inline std::string folder() {
-  return std::string(TOCSIN_SOURCE_DIR) + "/tests/config";
+  return testing::source_dir() + "/tests/config";
 }
 
 /// All diagnostics as people read them.

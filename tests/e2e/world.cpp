@@ -11,6 +11,8 @@
 #include <boost/json/serialize.hpp>
 #include <boost/json/string.hpp>
 
+#include "tests/support/source_dir.hpp"
+
 namespace tocsin::testing {
 namespace json = boost::json;
 namespace {
@@ -45,7 +47,7 @@ std::string ScratchFolder::write(const std::string& name, std::string_view text)
 World::World(const ScratchFolder& folder)
     : secret_file_(folder.write("secret", kSecret)),
       // Debian's own Python, where the package with the mail server is.
-      process_({"/usr/bin/python3", TOCSIN_SOURCE_DIR "/tests/e2e/world.py", std::string(kSecret)},
+      process_({"/usr/bin/python3", source_dir() + "/tests/e2e/world.py", std::string(kSecret)},
                (folder.path() / "world.err").string()) {
   const auto ready = next("ready");
   if (!ready) throw std::runtime_error("the servers of tests/e2e/world.py did not start");

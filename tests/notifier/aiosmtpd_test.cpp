@@ -16,6 +16,7 @@
 #include "net/curl_smtp.hpp"
 #include "notifier/channels/make.hpp"
 #include "tests/notifier/sample.hpp"
+#include "tests/support/source_dir.hpp"
 
 namespace tocsin::notifier {
 namespace {
@@ -112,7 +113,7 @@ class Aiosmtpd : public ::testing::Test {
 };
 
 TEST_F(Aiosmtpd, TakesOurMailOverTlsAndPythonFindsNoDefect) {
-  Pipe peer("/usr/bin/python3 " TOCSIN_SOURCE_DIR "/tests/notifier/aiosmtpd_peer.py " +
+  Pipe peer("/usr/bin/python3 " + testing::source_dir() + "/tests/notifier/aiosmtpd_peer.py " +
             certificate() + " " + key() + " 1");
   const auto port = static_cast<std::uint16_t>(std::atoi(peer.line().c_str()));
   ASSERT_NE(port, 0);

@@ -14,6 +14,8 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include "tests/support/source_dir.hpp"
+
 namespace tocsin::parser {
 namespace {
 
@@ -26,7 +28,8 @@ std::string environment(const char* name, const std::string& otherwise) {
 }
 
 fs::path feeds() {
-  return fs::path(environment("TOCSIN_CONFORMANCE", TOCSIN_SOURCE_DIR "/../shared/conformance")) /
+  return fs::path(
+             environment("TOCSIN_CONFORMANCE", testing::source_dir() + "/../shared/conformance")) /
          "feeds";
 }
 
@@ -69,7 +72,7 @@ TEST(Conformance, ReachesInEachCategoryWhatItHasReachedBefore) {
   }
   const auto categories = judge();
   ASSERT_FALSE(categories.empty()) << "the judge gave no results";
-  std::ifstream floors(TOCSIN_SOURCE_DIR "/tests/parser/floors.txt");
+  std::ifstream floors(testing::source_dir() + "/tests/parser/floors.txt");
   std::string name;
   int floor = 0;
   int read = 0;

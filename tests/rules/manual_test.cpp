@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/rules/support.hpp"
+#include "tests/support/source_dir.hpp"
 
 namespace tocsin::rules {
 namespace {
@@ -44,7 +45,7 @@ std::string dotted(std::string_view found) {
 }
 
 TEST(RuleManual, TellsWhatItsExamplesFind) {
-  std::ifstream manual(TOCSIN_SOURCE_DIR "/docs/rules.md");
+  std::ifstream manual(testing::source_dir() + "/docs/rules.md");
   bool within = false;
   int examples = 0;
   for (std::string line; std::getline(manual, line);) {

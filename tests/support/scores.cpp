@@ -10,6 +10,8 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include "tests/support/source_dir.hpp"
+
 namespace tocsin::testing {
 namespace {
 
@@ -23,7 +25,7 @@ std::string environment(const char* name, const std::string& otherwise) {
 }  // namespace
 
 fs::path conformance(const std::string& kind) {
-  return fs::path(environment("TOCSIN_CONFORMANCE", TOCSIN_SOURCE_DIR "/../shared/conformance")) /
+  return fs::path(environment("TOCSIN_CONFORMANCE", source_dir() + "/../shared/conformance")) /
          kind;
 }
 
@@ -57,7 +59,7 @@ void expect_scores(const std::string& kind, const std::string& command, const st
   }
   const auto scores = scores_of(kind, command);
   ASSERT_FALSE(scores.empty()) << "the scorer gave no report";
-  std::ifstream lines(fs::path(TOCSIN_SOURCE_DIR) / floors);
+  std::ifstream lines(fs::path(source_dir()) / floors);
   std::string name;
   std::string relation;
   double bound = 0;

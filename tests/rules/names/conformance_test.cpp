@@ -10,6 +10,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/rules/names/support.hpp"
+#include "tests/support/source_dir.hpp"
 
 namespace tocsin::rules {
 namespace {
@@ -40,8 +41,7 @@ struct Result {
 
 std::string folder() {
   const char* given = std::getenv("TOCSIN_CONFORMANCE");
-  return std::string(given != nullptr ? given : TOCSIN_SOURCE_DIR "/../shared/conformance") +
-         "/names/";
+  return (given != nullptr ? given : testing::source_dir() + "/../shared/conformance") + "/names/";
 }
 
 bool absent() {
