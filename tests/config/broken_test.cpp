@@ -35,7 +35,7 @@ std::vector<std::string> names() {
   return out;
 }
 
-class Broken : public testing::TestWithParam<std::string> {};
+class Broken : public ::testing::TestWithParam<std::string> {};
 
 TEST_P(Broken, IsToldPreciselyWhatIsWrong) {
   unsetenv("TOCSIN_NOT_SET");
@@ -63,7 +63,7 @@ TEST_P(Broken, HasARemedyInEveryMessage) {
   EXPECT_EQ(messages, remedies);
 }
 
-INSTANTIATE_TEST_SUITE_P(Files, Broken, testing::ValuesIn(names()), [](const auto& given) {
+INSTANTIATE_TEST_SUITE_P(Files, Broken, ::testing::ValuesIn(names()), [](const auto& given) {
   std::string name = given.param;
   std::replace(name.begin(), name.end(), '-', '_');
   return name;

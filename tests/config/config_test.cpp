@@ -11,8 +11,8 @@ namespace tocsin::config {
 namespace {
 
 using namespace std::chrono_literals;
-using testing::ElementsAre;
-using testing::HasSubstr;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
 
 constexpr std::string_view kSmallest = R"(feeds:
   - https://www.agency.example/en/rss
@@ -47,7 +47,7 @@ TEST(Config, MailsFromThisHostWhenNoRelayIsConfigured) {
   EXPECT_EQ(email.server.host, "localhost");
   EXPECT_EQ(email.server.port, 25);
   EXPECT_EQ(email.server.tls, net::SmtpTls::none);
-  EXPECT_THAT(email.from, testing::StartsWith("tocsin@"));
+  EXPECT_THAT(email.from, ::testing::StartsWith("tocsin@"));
   EXPECT_THAT(email.to, ElementsAre("desk@example.org"));
 }
 

@@ -10,8 +10,8 @@
 namespace tocsin::config {
 namespace {
 
-using testing::HasSubstr;
-using testing::Not;
+using ::testing::HasSubstr;
+using ::testing::Not;
 
 TestSpec sample() {
   TestSpec out;
@@ -61,7 +61,7 @@ TEST(Fixture, LeavesTheDateOutSoThatItHoldsTomorrow) {
   EXPECT_THAT(fixture(test), Not(HasSubstr("date")));
 }
 
-class AnyText : public testing::TestWithParam<const char*> {};
+class AnyText : public ::testing::TestWithParam<const char*> {};
 
 TEST_P(AnyText, ReadsBackAsItself) {
   auto test = sample();
@@ -73,12 +73,12 @@ TEST_P(AnyText, ReadsBackAsItself) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Awkward, AnyText,
-                         testing::Values("a\tb", " begins with a blank", "ends with a colon:",
-                                         "back\\slash", "line\xE2\x80\xA8separator",
-                                         "next\xC2\x85line", "\xEF\xBB\xBFmark", "null", "~",
-                                         "12:30", "1e3", "- dash", "[list", "{map", "'single'",
-                                         "% percent", "a # comment", "a: b", "!tag", "*star",
-                                         "&anchor", "|", ">", "ends with blank ", "two\nlines"));
+                         ::testing::Values("a\tb", " begins with a blank", "ends with a colon:",
+                                           "back\\slash", "line\xE2\x80\xA8separator",
+                                           "next\xC2\x85line", "\xEF\xBB\xBFmark", "null", "~",
+                                           "12:30", "1e3", "- dash", "[list", "{map", "'single'",
+                                           "% percent", "a # comment", "a: b", "!tag", "*star",
+                                           "&anchor", "|", ">", "ends with blank ", "two\nlines"));
 
 TEST(YamlBlock, KeepsTextThatABlockCannotHoldInQuotes) {
   EXPECT_EQ(detail::yaml_block("  indented\nsecond", 4), "\"  indented\\nsecond\"");

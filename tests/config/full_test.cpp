@@ -9,8 +9,8 @@ namespace tocsin::config {
 namespace {
 
 using namespace std::chrono_literals;
-using testing::ElementsAre;
-using testing::Pair;
+using ::testing::ElementsAre;
+using ::testing::Pair;
 
 const Config& full() {
   static const Loaded loaded = load(folder() + "/files/full.yaml");

@@ -13,13 +13,13 @@
 namespace tocsin::config {
 namespace {
 
-using testing::HasSubstr;
-using testing::Not;
+using ::testing::HasSubstr;
+using ::testing::Not;
 
 /// Writes `text` to a file of its own and prints it.
 std::string printed(const std::string& text) {
   // Named by the process: ctest runs each of these tests as a process of its own, several at once.
-  const auto file = testing::TempDir() + "tocsin_print_" + std::to_string(::getpid()) + ".yaml";
+  const auto file = ::testing::TempDir() + "tocsin_print_" + std::to_string(::getpid()) + ".yaml";
   std::ofstream(file, std::ios::binary) << text;
   auto out = print(file);
   std::filesystem::remove(file);

@@ -7,8 +7,8 @@
 namespace tocsin::config {
 namespace {
 
-using testing::HasSubstr;
-using testing::Not;
+using ::testing::HasSubstr;
+using ::testing::Not;
 
 Diagnostic sample() {
   return {Diagnostic::Severity::error, "a.yaml",       12, 5, 6, "unknown key 'feedz'",

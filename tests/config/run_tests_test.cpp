@@ -9,9 +9,9 @@
 namespace tocsin::config {
 namespace {
 
-using testing::ElementsAre;
-using testing::HasSubstr;
-using testing::IsEmpty;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
 
 constexpr std::string_view kFile = R"(feeds: [{name: wire, url: "https://wire.example/rss"}]
 watches:

@@ -11,8 +11,8 @@ namespace tocsin::web {
 namespace {
 
 using std::chrono::milliseconds;
-using testing::HasSubstr;
-using testing::Not;
+using ::testing::HasSubstr;
+using ::testing::Not;
 
 TEST(Metrics, CountsWhatHappened) {
   Metrics metrics("1.2.3");

@@ -40,7 +40,7 @@ std::string all_metrics() {
   return metrics.text({});
 }
 
-class MonitoringFile : public testing::TestWithParam<const char*> {};
+class MonitoringFile : public ::testing::TestWithParam<const char*> {};
 
 TEST_P(MonitoringFile, NamesOnlyMetricsThatThereAre) {
   const auto known = names_in(all_metrics());
@@ -50,8 +50,8 @@ TEST_P(MonitoringFile, NamesOnlyMetricsThatThereAre) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Shipped, MonitoringFile,
-                         testing::Values("packaging/prometheus/tocsin.rules.yml",
-                                         "packaging/grafana/tocsin.json", "docs/operations.md"));
+                         ::testing::Values("packaging/prometheus/tocsin.rules.yml",
+                                           "packaging/grafana/tocsin.json", "docs/operations.md"));
 
 bool has_promtool() {
   return std::system("command -v promtool >/dev/null") == 0;

@@ -18,9 +18,9 @@ namespace {
 
 namespace asio = boost::asio;
 using asio::ip::tcp;
-using testing::HasSubstr;
-using testing::Not;
-using testing::StartsWith;
+using ::testing::HasSubstr;
+using ::testing::Not;
+using ::testing::StartsWith;
 
 boost::asio::awaitable<Response> echo(Request request) {
   Response out;
@@ -34,7 +34,7 @@ boost::asio::awaitable<Response> fail(Request) {
 }
 
 /// A server on a loop of its own thread, and raw bytes to talk to it.
-class WebServer : public testing::Test {
+class WebServer : public ::testing::Test {
  protected:
   void start(ServerOptions options = {}) {
     options.port = 0;
