@@ -95,9 +95,10 @@ class ChannelReader {
   void read(pugi::xml_node channel) {
     if (const auto href = attribute(channel, "href"); !href.empty())
       feed_.home_page_url = text::resolve_url(in_.base, href);
-    for (const auto node : channel.children()) {
+    for (auto node = channel.first_child(); node; node = node.next_sibling()) {
       if (node.type() != pugi::node_element) continue;
       const auto name = in_.names.of(node);
+      if (name.local == "item" || name.local == "entry") continue;
       if (name.of == Vocabulary::rss || name.of == Vocabulary::atom)
         own(node, name);
       else

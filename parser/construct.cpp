@@ -68,7 +68,7 @@ Construct markup_of(pugi::xml_node node, const Document& in) {
       elements == 1 && lower(local_name(only.name())) == "div" && text::is_blank(own_text(node));
   const auto from = wrapped ? only : node;
   auto markup = inner_markup(from);
-  return {used.empty() ? std::move(markup) : without_prefix(markup, used), true, from};
+  return {Text(used.empty() ? std::move(markup) : without_prefix(markup, used)), true, from};
 }
 
 enum class Kind : std::uint8_t { plain, html, unknown, binary };
@@ -85,15 +85,17 @@ Kind kind_of(std::string_view type) {
 }  // namespace
 
 Construct read_construct(pugi::xml_node node, const Document& in) {
-  const auto kind = kind_of(lower(text::one_line(attribute(node, "type"))));
-  const auto mode = lower(text::one_line(attribute(node, "mode")));
+  const bool untyped = !node.first_attribute();
+  const auto kind =
+      untyped ? Kind::unknown : kind_of(lower(text::one_line(attribute(node, "type"))));
+  const auto mode = untyped ? std::string() : lower(text::one_line(attribute(node, "mode")));
   if (has_elements(node)) return markup_of(node, in);
   auto text = own_text(node);
   if (mode == "base64" || kind == Kind::binary) {
     if (auto decoded = from_base64(text)) {
       const bool html =
           kind == Kind::html || (kind != Kind::plain && text::looks_like_html(*decoded));
-      return {std::move(*decoded), html, node};
+      return {Text(std::move(*decoded)), html, node};
     }
   }
   if (kind == Kind::html) return {std::move(text), true, node};
@@ -108,8 +110,8 @@ std::string Construct::as_plain() const {
   return is_html ? text::html_to_text(text) : text::tidy_paragraphs(text);
 }
 
-std::string Construct::as_html() const {
-  return is_html ? text : text::escape_html(text);
+Text Construct::as_html() const {
+  return is_html ? Text(std::string_view(text)) : Text(text::escape_html(text));
 }
 
 }  // namespace tocsin::parser::detail

@@ -12,6 +12,7 @@
 #include <unicode/ucsdet.h>
 #include <unicode/unistr.h>
 
+#include "text/byte_block.hpp"
 #include "text/utf8.hpp"
 
 namespace tocsin::parser {
@@ -250,8 +251,9 @@ Decoded as_utf8(std::string_view bytes) {
 }
 
 bool has_high_byte(std::string_view bytes) {
-  return std::any_of(bytes.begin(), bytes.end(),
-                     [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+  return text::find_rare(bytes, 0, [](const char* block) {
+           return text::ByteBlock(block).from(0x80);
+         }) != bytes.size();
 }
 
 /// The charset that labels and content speak for, best first.

@@ -37,7 +37,7 @@ class ItemReader {
 
   Item read() {
     cdf_attributes();
-    for (const auto child : node_.children()) {
+    for (auto child = node_.first_child(); child; child = child.next_sibling()) {
       if (child.type() != pugi::node_element) continue;
       const auto name = in_.names.of(child);
       switch (name.of) {
@@ -122,7 +122,8 @@ class ItemReader {
   }
 
   void module(pugi::xml_node node, const Name& name) {
-    const auto text = own_text(node);
+    const auto own = own_text(node);
+    const std::string_view text = own;
     if (name.of == Vocabulary::content && name.local == "encoded") {
       content(4, node);
     } else if (name.of == Vocabulary::feedburner && name.local == "origlink") {
@@ -138,7 +139,7 @@ class ItemReader {
     }
   }
 
-  void dublin_core(pugi::xml_node node, std::string_view local, const std::string& text) {
+  void dublin_core(pugi::xml_node node, std::string_view local, std::string_view text) {
     if (local == "title") title(2, node);
     if (local == "description" || local == "abstract") passage(summary_, 1, node);
     if (local == "creator" || local == "author") add_author(item_.authors, read_person(node, in_));

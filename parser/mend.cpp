@@ -6,6 +6,7 @@
 #include <map>
 #include <string_view>
 
+#include "text/byte_block.hpp"
 #include "text/html_entities.hpp"
 #include "text/utf8.hpp"
 
@@ -24,19 +25,33 @@ bool is_control(char c) {
   return byte < 0x20 && c != '\t' && c != '\n' && c != '\r';
 }
 
-/// Without a branch, so that it is done many bytes at a time.
-bool has_controls(std::string_view text) {
-  unsigned found = 0;
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned>(static_cast<unsigned char>(c));
-    found |= static_cast<unsigned>(byte < 0x20U) & static_cast<unsigned>(byte != 0x09U) &
-             static_cast<unsigned>(byte != 0x0AU) & static_cast<unsigned>(byte != 0x0DU);
-  }
-  return found != 0;
+/// What may stand in a document that has no place in one. Mostly nothing does, and one look at
+/// each byte tells that.
+struct Suspects {
+  bool controls = false;         ///< below U+0020, but for white space
+  bool latin1_controls = false;  ///< perhaps U+0080 to U+009F
+  bool noncharacters = false;    ///< perhaps U+FFFE or U+FFFF
+};
+
+Suspects suspects_in(std::string_view text) {
+  constexpr std::string_view kNothing = "aaaaaaaaaaaaaaaa";
+  auto controls = text::ByteBlock(kNothing.data()).is('\0');
+  auto latin1 = controls;
+  auto noncharacters = controls;
+  text::for_blocks(text, 0, [&](const char* block, std::size_t) {
+    const text::ByteBlock bytes(block);
+    const text::ByteBlock next(block + 1);
+    // White space but for the blank: 0x09, 0x0A, 0x0D.
+    controls = controls | bytes.up_to(0x08) | (bytes.from(0x0B) & bytes.up_to(0x0C)) |
+               (bytes.from(0x0E) & bytes.up_to(0x1F));
+    latin1 = latin1 | (bytes.is('\xC2') & next.up_to(0x9F));
+    noncharacters = noncharacters | (bytes.is('\xEF') & next.is('\xBF'));
+    return false;
+  });
+  return {controls.bits() != 0, latin1.bits() != 0, noncharacters.bits() != 0};
 }
 
 void drop_controls(std::string& text, std::vector<std::string>& warnings) {
-  if (!has_controls(text)) return;
   std::erase_if(text, is_control);
   warnings.emplace_back("control characters were taken out");
 }
@@ -138,11 +153,16 @@ class Subset {
   Entities entities_;
 };
 
-/// The five that XML itself knows, and numbers that mean what they say, are left to the reader.
+/// The five that XML itself knows are left to the reader.
 bool is_plain(std::string_view reference) {
-  constexpr std::array<std::string_view, 5> kXml = {"&amp;", "&lt;", "&gt;", "&quot;", "&apos;"};
-  return std::any_of(kXml.begin(), kXml.end(),
-                     [&](std::string_view one) { return reference.starts_with(one); });
+  if (reference.size() < 4) return false;
+  switch (reference[1]) {
+    case 'a': return reference.starts_with("&amp;") || reference.starts_with("&apos;");
+    case 'g': return reference.starts_with("&gt;");
+    case 'l': return reference.starts_with("&lt;");
+    case 'q': return reference.starts_with("&quot;");
+    default: return false;
+  }
 }
 
 /// Whether characters that a reference stands for would be markup if they stood there.
@@ -158,15 +178,16 @@ class Mender {
 
   /// The whole text with its references mended; empty when none had to be.
   std::string run() {
-    auto opaque = text_.find("<!");
-    for (auto amp = text_.find('&'); amp != std::string::npos; amp = text_.find('&', at_)) {
-      at_ = amp;
-      while (opaque < amp && at_ == amp) {
-        const auto end = end_of_opaque(opaque);
-        opaque = text_.find("<!", end);
-        at_ = std::max(at_, end);
-      }
-      if (at_ == amp) reference(amp);
+    for (;;) {
+      at_ = text::find_flagged(text_, at_, [](const char* block) {
+        const text::ByteBlock bytes(block);
+        return bytes.is('&') | (bytes.is('<') & text::ByteBlock(block + 1).is('!'));
+      });
+      if (at_ == text_.size()) break;
+      if (text_[at_] == '&')
+        reference(at_);
+      else
+        at_ = end_of_opaque(at_);
     }
     if (out_.empty()) return {};
     out_.append(text_, copied_, std::string::npos);
@@ -239,9 +260,10 @@ class Mender {
 }  // namespace
 
 void mend(std::string& text, std::vector<std::string>& warnings) {
-  drop_controls(text, warnings);
-  mend_controls_of_latin1(text);
-  drop_noncharacters(text);
+  const auto suspects = suspects_in(text);
+  if (suspects.controls) drop_controls(text, warnings);
+  if (suspects.latin1_controls) mend_controls_of_latin1(text);
+  if (suspects.noncharacters) drop_noncharacters(text);
   auto mended = Mender(text, warnings).run();
   if (!mended.empty()) text = std::move(mended);
 }

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "parser/detail/xml.hpp"
+#include "text/byte_block.hpp"
 
 namespace tocsin::parser::detail {
 namespace {
@@ -108,10 +109,7 @@ Vocabulary vocabulary_of(std::string_view uri) {
   return find(kKnown, rest);
 }
 
-Names::Names(pugi::xml_node root, std::string_view text)
-    : root_(root),
-      has_bases_(text.find("xml:base") != std::string_view::npos),
-      has_languages_(text.find("xml:lang") != std::string_view::npos) {
+Names::Names(pugi::xml_node root, std::string_view text) : root_(root) {
   constexpr std::size_t kMostDeclared = 256;
   std::size_t here = 0;
   for (const auto attribute : root.attributes()) {
@@ -120,13 +118,24 @@ Names::Names(pugi::xml_node root, std::string_view text)
     if (here++ < kMostDeclared)
       prefixes_.emplace_back(prefix, declared(prefix, attribute.value(), true));
   }
-  // Text that speaks of "xmlns" only makes it slower.
-  constexpr std::string_view kDeclaration = "xmlns";
-  std::size_t all = 0;
-  for (auto at = text.find(kDeclaration); at != std::string_view::npos && all <= here;
-       at = text.find(kDeclaration, at + kDeclaration.size()))
-    ++all;
-  scoped_ = all > here;
+  look_for_attributes(text, here);
+}
+
+// Text that only speaks of them makes reading slower, and no different.
+void Names::look_for_attributes(std::string_view text, std::size_t declared_at_root) {
+  std::size_t declarations = 0;
+  const auto next = [text](std::size_t at) {
+    return text::find_rare(text, at, [](const char* block) {
+      return text::ByteBlock(block).is('x') & text::ByteBlock(block + 1).is('m');
+    });
+  };
+  for (auto at = next(0); at < text.size(); at = next(at + 1)) {
+    const auto word = text.substr(at, 8);
+    declarations += word.starts_with("xmlns") ? 1U : 0U;
+    has_bases_ |= word == "xml:base";
+    has_languages_ |= word == "xml:lang";
+  }
+  scoped_ = declarations > declared_at_root;
 }
 
 Vocabulary Names::at_root(std::string_view prefix) const {
@@ -140,7 +149,7 @@ Vocabulary Names::at_root(std::string_view prefix) const {
 }
 
 Vocabulary Names::vocabulary(pugi::xml_node element, std::string_view prefix) const {
-  for (auto node = element; scoped_ && node && node != root_; node = node.parent()) {
+  for (auto node = element; node && node != root_; node = node.parent()) {
     for (auto one = node.first_attribute(); one; one = one.next_attribute()) {
       std::string_view found;
       if (declares(one.name(), found) && found == prefix)
@@ -150,9 +159,17 @@ Vocabulary Names::vocabulary(pugi::xml_node element, std::string_view prefix) co
   return at_root(prefix);
 }
 
+const Names::Known& Names::known(std::string_view written) const {
+  if (const auto met = known_.find(written); met != known_.end()) return *met->second;
+  auto name = std::make_unique<const Known>(
+      Known{std::string(written), lower(local_name(written)), at_root(prefix(written))});
+  const std::string_view key = name->written;
+  return *known_.emplace(key, std::move(name)).first->second;
+}
+
 Name Names::of(pugi::xml_node element) const {
-  const std::string_view name = element.name();
-  return {vocabulary(element, prefix(name)), lower(local_name(name))};
+  const auto& name = known(element.name());
+  return {scoped_ ? vocabulary(element, prefix(name.written)) : name.at_root, name.local};
 }
 
 }  // namespace tocsin::parser::detail

@@ -27,23 +27,21 @@ std::string describe(std::string_view text) {
   return "this is XML, but no feed that is known";
 }
 
+/// Walks over a tree until it is deeper than `limit`. pugixml walks without recursion: a tree may
+/// be as deep as its document is long.
+class DepthWalk final : public pugi::xml_tree_walker {
+ public:
+  explicit DepthWalk(std::size_t limit) noexcept : limit_(limit) {}
+  bool for_each(pugi::xml_node&) override { return static_cast<std::size_t>(depth()) < limit_; }
+
+ private:
+  std::size_t limit_;
+};
+
 /// Deeper than any feed; walks over the tree stay within it.
 bool too_deep(pugi::xml_node root, std::size_t limit) {
-  std::size_t depth = 0;
-  for (auto node = root; node;) {  // without recursion: the tree may be as deep as the document
-    if (const auto child = node.first_child()) {
-      node = child;
-      if (++depth > limit) return true;
-      continue;
-    }
-    while (node && node != root && !node.next_sibling()) {
-      node = node.parent();
-      --depth;
-    }
-    if (!node || node == root) return false;
-    node = node.next_sibling();
-  }
-  return false;
+  DepthWalk walk(limit);
+  return !root.traverse(walk);
 }
 
 /// More elements than that would take more memory than any feed is worth.

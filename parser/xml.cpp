@@ -67,18 +67,25 @@ std::string reference_of(pugi::xml_node node) {
   return reference;
 }
 
-std::string own_text(pugi::xml_node node) {
-  std::string out;
-  for (const auto child : node.children())
-    if (child.type() == pugi::node_pcdata || child.type() == pugi::node_cdata) out += child.value();
-  return out;
+Text own_text(pugi::xml_node node) {
+  std::string_view first;
+  std::string joined;
+  for (auto child = node.first_child(); child; child = child.next_sibling()) {
+    if (child.type() != pugi::node_pcdata && child.type() != pugi::node_cdata) continue;
+    if (first.empty()) {
+      first = child.value();
+    } else {
+      if (joined.empty()) joined = first;
+      joined += child.value();
+    }
+  }
+  return joined.empty() ? Text(first) : Text(std::move(joined));
 }
 
 bool has_elements(pugi::xml_node node) noexcept {
-  const auto children = node.children();
-  return std::any_of(children.begin(), children.end(), [](const pugi::xml_node& child) {
-    return child.type() == pugi::node_element;
-  });
+  for (auto child = node.first_child(); child; child = child.next_sibling())
+    if (child.type() == pugi::node_element) return true;
+  return false;
 }
 
 std::string inner_markup(pugi::xml_node node) {

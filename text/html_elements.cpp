@@ -6,6 +6,9 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <cstdint>
+
+#include "text/detail/word_head.hpp"
 
 namespace tocsin::text::detail {
 namespace {
@@ -143,20 +146,24 @@ constexpr std::array kElements = std::to_array<HtmlElement>({
 constexpr std::size_t kSlots = 512;  // a power of two, three times as many as there are elements
 static_assert(kSlots >= 3 * kElements.size());
 
-constexpr std::size_t slot_of(std::string_view name) noexcept {
-  std::uint32_t hash = 2166136261U;  // FNV-1a
-  for (const char c : name) hash = (hash ^ static_cast<unsigned char>(c)) * 16777619U;
-  return (hash ^ (hash >> 15U)) % kSlots;
+constexpr std::size_t slot_of(std::uint64_t head) noexcept {
+  return static_cast<std::size_t>(head * 0x9E3779B97F4A7C15U >> 55U) % kSlots;
 }
 
 constexpr auto kIndex = [] {
   std::array<std::uint8_t, kSlots> index{};  // one more than the place in kElements; 0: none
   for (std::size_t i = 0; i < kElements.size(); ++i) {
-    auto slot = slot_of(kElements[i].name);
+    auto slot = slot_of(word_head(kElements[i].name));
     while (index[slot] != 0) slot = (slot + 1) % kSlots;
     index[slot] = static_cast<std::uint8_t>(i + 1);
   }
   return index;
+}();
+
+constexpr auto kHeads = [] {
+  std::array<std::uint64_t, kElements.size()> heads{};
+  for (std::size_t i = 0; i < heads.size(); ++i) heads[i] = word_head(kElements[i].name);
+  return heads;
 }();
 
 constexpr std::size_t kLongestName =
@@ -168,9 +175,13 @@ constexpr std::size_t kLongestName =
 
 const HtmlElement* find_element(std::string_view name) noexcept {
   if (name.size() > kLongestName) return nullptr;
-  for (auto slot = slot_of(name); kIndex[slot] != 0; slot = (slot + 1) % kSlots) {
-    const auto& found = kElements[kIndex[slot] - 1U];
-    if (found.name == name) return &found;
+  const auto head = word_head(name);
+  for (auto slot = slot_of(head); kIndex[slot] != 0; slot = (slot + 1) % kSlots) {
+    const auto place = kIndex[slot] - 1U;
+    const auto& found = kElements[place];
+    if (kHeads[place] == head &&
+        (name.size() <= 8 ? found.name.size() == name.size() : found.name == name))
+      return &found;
   }
   return nullptr;
 }

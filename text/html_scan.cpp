@@ -2,6 +2,10 @@
 #include "text/detail/html_scan.hpp"
 
 #include <algorithm>
+#include <bit>
+#include <cstdint>
+
+#include "text/byte_block.hpp"
 
 namespace tocsin::text::detail {
 namespace {
@@ -21,10 +25,36 @@ bool ends_name(char c) noexcept {
 bool HtmlScanner::next(HtmlToken& token) {
   if (at_ >= html_.size()) return false;
   if (html_[at_] == '<' && (read_tag(token) || read_markup(token))) return true;
-  const auto end = std::min(html_.find('<', at_ + 1), html_.size());
-  token = {HtmlToken::Kind::text, html_.substr(at_, end - at_), {}, {}, false};
-  at_ = end;
+  read_text(token);
   return true;
+}
+
+// Up to the next "<". On the way to it one look at each byte tells what the readers of text have to
+// care for: mostly nothing.
+void HtmlScanner::read_text(HtmlToken& token) {
+  const bool begins_with_angle = html_[at_] == '<';
+  const auto from = at_ + (begins_with_angle ? 1 : 0);
+  auto end = html_.size();
+  std::uint32_t special = 0;
+  std::uint32_t angles = begins_with_angle ? 1 : 0;
+  for_blocks(html_, from, [&](const char* block, std::size_t at) {
+    const ByteBlock bytes(block);
+    const auto twice = bytes.is(' ') & ByteBlock(block + 1).is(' ');
+    const auto stops = (bytes.is('&') | bytes.is('\xC2')) | (twice | bytes.up_to(0x1F));
+    const auto less = bytes.is('<').bits();
+    const auto before = (less & (0U - less)) - 1U;  // the bits below the first; all when none is
+    special |= stops.bits() & before;
+    angles |= bytes.is('>').bits() & before;
+    if (less != 0) end = at + static_cast<std::size_t>(std::countr_zero(less));
+    return less != 0;
+  });
+  token.kind = HtmlToken::Kind::text;
+  token.text = token.written = html_.substr(at_, end - at_);
+  token.name = token.attributes = {};
+  token.self_closing = false;
+  token.plain = special == 0;
+  token.angles = angles != 0;
+  at_ = end;
 }
 
 std::size_t HtmlScanner::find_quote(char quote, std::size_t from) noexcept {
@@ -65,19 +95,23 @@ bool HtmlScanner::read_tag(HtmlToken& token) {
   if (from >= html_.size() || !is_letter(html_[from])) return false;
   auto name_end = from;
   std::size_t length = 0;
+  bool tidy = true;
   while (name_end < html_.size() && !ends_name(html_[name_end]) && html_[name_end] != '<') {
-    if (length < name_.size()) name_.at(length++) = lower(html_[name_end]);
+    const char small = lower(html_[name_end]);
+    tidy = tidy && small == html_[name_end] && length < name_.size();
+    if (length < name_.size()) name_[length++] = small;
     ++name_end;
   }
-  const auto end = tag_end(name_end);
+  const bool bare = name_end < html_.size() && html_[name_end] == '>';
+  const auto end = bare ? name_end : tag_end(name_end);
   if (end == kNone) return false;
-  auto attributes = html_.substr(name_end, end - name_end);
-  const bool self_closing = !attributes.empty() && attributes.back() == '/';
-  token = {closing ? HtmlToken::Kind::close : HtmlToken::Kind::open,
-           {},
-           {name_.data(), length},
-           attributes,
-           self_closing};
+  token.kind = closing ? HtmlToken::Kind::close : HtmlToken::Kind::open;
+  token.text = {};
+  token.name = {name_.data(), length};
+  token.attributes = html_.substr(name_end, end - name_end);
+  token.self_closing = !bare && html_[end - 1] == '/';
+  token.written = html_.substr(at_, end + 1 - at_);
+  token.tidy = tidy;
   at_ = end + 1;
   return true;
 }
@@ -87,13 +121,15 @@ bool HtmlScanner::read_markup(HtmlToken& token) {
   const auto rest = html_.substr(at_);
   if (rest.size() < 2 || (rest[1] != '!' && rest[1] != '?' && rest[1] != '/')) return false;
   if (no_more_gt_) return false;
-  token = {HtmlToken::Kind::other, {}, {}, {}, false};
+  token = {};
+  token.kind = HtmlToken::Kind::other;
   if (rest.starts_with("<![CDATA[")) {
     const auto end = no_more_cdata_ ? kNone : html_.find("]]>", at_);
     no_more_cdata_ = end == kNone;
     if (no_more_cdata_) return at_ += 9, true;
     token.kind = HtmlToken::Kind::text;
     token.text = html_.substr(at_ + 9, end - at_ - 9);
+    token.angles = true;  // it may hold any
     at_ = end + 3;
     return true;
   }

@@ -1,13 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
-#include <bit>
-#include <cstdint>
 
-#if defined(__SSE2__)
-#include <emmintrin.h>
-#endif
-
-#include "text/detail/ascii_block.hpp"
+#include "text/byte_block.hpp"
 #include "text/detail/html_writers.hpp"
 #include "text/html.hpp"
 #include "text/html_entities.hpp"
@@ -24,49 +18,23 @@ bool is_nbsp(std::string_view text, std::size_t at) noexcept {
   return text[at] == '\xC2' && at + 1 < text.size() && text[at + 1] == '\xA0';
 }
 
-/// Bit i is set where byte i of the 16 at `from` may end a run: a stop, or a blank before another
-/// one. The byte behind them is looked at, too.
-std::uint32_t ends_in_block(const char* from) noexcept {
-#if defined(__SSE2__)
-  const auto load = [](const char* at) {
-    return _mm_loadu_si128(reinterpret_cast<const __m128i*>(at));
-  };
-  const auto is = [](__m128i bytes, char c) { return _mm_cmpeq_epi8(bytes, _mm_set1_epi8(c)); };
-  const auto bytes = load(from);
-  const auto twice = _mm_and_si128(is(bytes, ' '), is(load(from + 1), ' '));
-  const auto control =  // below a blank, unsigned
-      _mm_cmpeq_epi8(_mm_min_epu8(bytes, _mm_set1_epi8(0x1F)), bytes);
-  const auto special = _mm_or_si128(is(bytes, '&'), is(bytes, '\xC2'));
-  return static_cast<std::uint32_t>(
-      _mm_movemask_epi8(_mm_or_si128(_mm_or_si128(twice, control), special)));
-#else
-  std::uint32_t ends = 0;
-  for (std::size_t i = 0; i < kBlock; ++i) {
-    const bool twice = from[i] == ' ' && from[i + 1] == ' ';
-    if (twice || (from[i] != ' ' && is_stop(from[i]))) ends |= 1U << i;
-  }
-  return ends;
-#endif
+/// A stop, or a blank before another one.
+ByteFlags ends_of_run(const char* block) noexcept {
+  const ByteBlock bytes(block);
+  const auto twice = bytes.is(' ') & ByteBlock(block + 1).is(' ');
+  return (bytes.is('&') | bytes.is('\xC2')) | (twice | bytes.up_to(0x1F));
 }
 
 /// Where the run of ordinary text ends that begins at `at`: words with single blanks between them.
 std::size_t end_of_run(std::string_view text, std::size_t at) noexcept {
-  while (at + kBlock < text.size()) {
-    const auto ends = ends_in_block(text.data() + at);
-    if (ends != 0) return at + static_cast<std::size_t>(std::countr_zero(ends));
-    at += kBlock;
-  }
-  while (at < text.size()) {
-    const bool twice = text[at] == ' ' && at + 1 < text.size() && text[at + 1] == ' ';
-    if (twice || (text[at] != ' ' && is_stop(text[at]))) break;
-    ++at;
-  }
-  return at;
+  return find_flagged(text, at, ends_of_run);
 }
 
 }  // namespace
 
-void TextWriter::text(std::string_view text) {
+void TextWriter::text(const HtmlToken& token) {
+  const auto text = token.text;
+  if (token.plain) return plain_text(text);
   for (std::size_t at = 0; at < text.size();) {
     if (is_stop(text[at])) {
       at += special(text, at);
@@ -83,6 +51,18 @@ void TextWriter::text(std::string_view text) {
       ++at;
     }
   }
+}
+
+void TextWriter::plain_text(std::string_view text) {
+  if (text.starts_with(' ')) {
+    gap(Gap::blank);
+    text.remove_prefix(1);
+  }
+  if (text.empty()) return;
+  const bool blank = text.ends_with(' ');
+  if (blank) text.remove_suffix(1);
+  put(text);
+  if (blank) gap(Gap::blank);
 }
 
 std::size_t TextWriter::special(std::string_view text, std::size_t at) {
@@ -142,10 +122,27 @@ ReadHtml read_html(std::string_view html, std::string_view base_url) {
 }
 
 std::string html_to_line(std::string_view html) {
+  const auto markup = find_flagged(html, 0, [](const char* block) {
+    const ByteBlock bytes(block);
+    return bytes.is('<') | bytes.is('&');
+  });
+  if (markup == html.size()) return one_line(html);
   return one_line(html_to_text(html));
 }
 
+namespace {
+
+/// True where only single blanks stand, and none of them at an end; also where one byte looks like
+/// the first of a NBSP, or where there are controls, it is not sure.
+bool is_one_line(std::string_view text) {
+  if (text.starts_with(' ') || text.ends_with(' ')) return false;
+  return find_flagged(text, 0, detail::ends_of_run) == text.size();
+}
+
+}  // namespace
+
 std::string one_line(std::string_view text) {
+  if (is_one_line(text)) return std::string(text);
   std::string out;
   out.reserve(text.size());
   for (std::size_t at = 0; at < text.size();) {

@@ -131,8 +131,8 @@ std::size_t plain_path(std::string_view url) {
   return plain ? path : 0;
 }
 
-/// True for a path, with or without a query, that resolving gives back as it is: no dot segments,
-/// and no character that has to be written otherwise.
+}  // namespace
+
 bool is_plain_path(std::string_view path) {
   if (!path.starts_with('/')) return false;
   char before = ' ';
@@ -143,17 +143,22 @@ bool is_plain_path(std::string_view path) {
   return true;
 }
 
-}  // namespace
+std::string_view plain_root(std::string_view url) {
+  return url.substr(0, plain_path(url));
+}
+
+bool is_resolved_url(std::string_view url) {
+  const auto path = plain_path(url);
+  return path != 0 && is_plain_path(url.substr(path));
+}
 
 std::string resolve_url(std::string_view base, std::string_view reference) {
   const auto asked = trimmed(reference);
   if (asked.empty() || base.empty()) return std::string(asked);
   // Most links need no work, and there are many.
-  if (const auto path = plain_path(asked); path != 0 && is_plain_path(asked.substr(path)))
-    return std::string(asked);
+  if (is_resolved_url(asked)) return std::string(asked);
   if (is_plain_path(asked))
-    if (const auto path = plain_path(base); path != 0)
-      return std::string(base.substr(0, path)).append(asked);
+    if (const auto root = plain_root(base); !root.empty()) return std::string(root).append(asked);
   const auto base_text = encoded(trimmed(base));  // the parsed forms are views into these
   const auto asked_text = encoded(with_dns_name(asked));
   const auto from = boost::urls::parse_uri(base_text);

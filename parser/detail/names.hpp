@@ -2,8 +2,10 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -34,7 +36,7 @@ enum class Vocabulary : std::uint8_t {
 /// What an element is called: whose name it is, and the name itself in lower case.
 struct Name {
   Vocabulary of = Vocabulary::other;
-  std::string local;
+  std::string_view local;  ///< lasts as long as the `Names` that it comes from
 };
 
 /// Resolves the names of one document by namespace URI (Namespaces in XML 1.0), forgiving what
@@ -54,6 +56,15 @@ class Names {
   [[nodiscard]] bool has_languages() const noexcept { return has_languages_; }
 
  private:
+  /// A name as it is written, and what it is where no element declares anything.
+  struct Known {
+    std::string written;
+    std::string local;
+    Vocabulary at_root = Vocabulary::other;
+  };
+
+  void look_for_attributes(std::string_view text, std::size_t declared_at_root);
+  [[nodiscard]] const Known& known(std::string_view written) const;
   [[nodiscard]] Vocabulary vocabulary(pugi::xml_node element, std::string_view prefix) const;
   [[nodiscard]] Vocabulary at_root(std::string_view prefix) const;
 
@@ -62,6 +73,8 @@ class Names {
   bool has_bases_ = false, has_languages_ = false;
   /// What prefixes mean that are declared at the root, and those that are not once they were met.
   mutable std::vector<std::pair<std::string, Vocabulary>> prefixes_;
+  /// The names that were met: a document has few, each of them again and again.
+  mutable std::unordered_map<std::string_view, std::unique_ptr<const Known>> known_;
 };
 
 /// The vocabulary that a namespace URI stands for; `other` for an unknown one. Any thread: pure.

@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include <pugixml.hpp>
 
@@ -37,8 +38,22 @@ std::string relation_of(pugi::xml_node node);
 /// The address that an image element gives: in "href" or "url", else as its text.
 std::string reference_of(pugi::xml_node node);
 
-/// All text and CDATA directly below `node`, joined.
-std::string own_text(pugi::xml_node node);
+/// Text that stands in the tree in one piece, and is borrowed from it, or that was put together.
+class Text {
+ public:
+  Text() = default;
+  explicit Text(std::string_view in_tree) noexcept : in_tree_(in_tree) {}
+  explicit Text(std::string joined) noexcept : joined_(std::move(joined)) {}
+
+  operator std::string_view() const noexcept { return joined_.empty() ? in_tree_ : joined_; }
+
+ private:
+  std::string_view in_tree_;
+  std::string joined_;
+};
+
+/// All text and CDATA directly below `node`, joined; it lasts as long as the tree.
+Text own_text(pugi::xml_node node);
 
 /// True when there are elements below `node`.
 bool has_elements(pugi::xml_node node) noexcept;
@@ -74,13 +89,13 @@ struct Document {
 /// A piece of text as the document means it (RFC 4287, 3.1, Atom 0.3's modes, and RSS, where text
 /// is HTML when it plainly carries markup).
 struct Construct {
-  std::string text;
+  Text text;
   bool is_html = false;
   pugi::xml_node from;  ///< the element whose language and base are in force
 
   [[nodiscard]] std::string as_line() const;   ///< one line of plain text
   [[nodiscard]] std::string as_plain() const;  ///< plain text with its paragraphs
-  [[nodiscard]] std::string as_html() const;
+  [[nodiscard]] Text as_html() const;          ///< lasts as long as the construct
 };
 Construct read_construct(pugi::xml_node node, const Document& in);
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "text/html.hpp"
 
+#include <array>
 #include <chrono>
+#include <random>
 #include <string>
 
 #include <gtest/gtest.h>
@@ -70,6 +72,47 @@ TEST(SanitizeHtml, MakesAddressesAbsolute) {
             "<img srcset=\"https://news.example/a/a.png 1x, https://news.example/b.png 2x\">");
   EXPECT_EQ(sanitize_html("<a href='//o.example/x'>x</a>", "https://news.example/a/"),
             "<a href=\"https://o.example/x\">x</a>");
+}
+
+// What is harmless as it stands is copied, the rest is written anew: both must come out alike.
+TEST(SanitizeHtml, WritesTheSameHoweverThePublisherSpelledIt) {
+  struct Spelling {
+    const char* tidy;
+    const char* sloppy;
+  };
+  constexpr auto kPieces = std::to_array<Spelling>({
+      {"<p>", "<P >"},
+      {"</p>", "</P>"},
+      {"<em>", "<EM>"},
+      {"</em>", "</em >"},
+      {"<br>", "<BR/>"},
+      {"a plain word", "a plain word"},
+      {"&amp; more", "&amp; more"},
+      {"1 > 0", "1 > 0"},
+      {"<!-- no -->", "<!---->"},
+      {"<script>x()</script>", "<SCRIPT>y</SCRIPT >"},
+      {R"(<a href="https://news.example/a/b?c=d">)",
+       R"(<A  HREF='https://news.example/a/b?c=d' >)"},
+      {R"(<a href="/topic/1" title="One">)", R"(<a href=/topic/1   title=One>)"},
+      {R"(<a href="javascript:x">)", R"(<a HREF="javascript:x">)"},
+      {"</a>", "</A>"},
+      {R"(<img src="https://news.example/i.png" alt="A sign" width="140">)",
+       R"(<IMG SRC="https://news.example/i.png" ALT="A sign" onerror="x" WIDTH="140"/>)"},
+      {R"(<img src="https://news.example/i.png?a=1&amp;b=2" alt="R&amp;D">)",
+       R"(<img  src="https://news.example/i.png?a=1&amp;b=2" alt='R&amp;D'>)"},
+  });
+  std::mt19937 random(11);
+  for (int round = 0; round < 5'000; ++round) {
+    std::string tidy;
+    std::string sloppy;
+    for (auto n = 1 + random() % 12; n > 0; --n) {
+      const auto& piece = kPieces.at(random() % kPieces.size());
+      tidy += piece.tidy;
+      sloppy += random() % 2 == 0 ? piece.sloppy : piece.tidy;
+    }
+    const auto* const base = random() % 2 == 0 ? "https://base.example/x/" : "";
+    ASSERT_EQ(sanitize_html(tidy, base), sanitize_html(sloppy, base)) << tidy << "\n" << sloppy;
+  }
 }
 
 TEST(SanitizeHtml, ClosesWhatIsOpenAndNoMore) {

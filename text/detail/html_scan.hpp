@@ -17,6 +17,10 @@ struct HtmlToken {
   std::string_view name;        ///< of tags: lower case, cut if absurd; lives until the next call
   std::string_view attributes;  ///< of open tags: what stands behind the name
   bool self_closing = false;
+  std::string_view written = {};  ///< the whole of it, as it stands in the document
+  bool plain = false;   ///< of text: no references, no white space but single blanks, no NBSP
+  bool angles = false;  ///< of text: there is a "<" or a ">" in it
+  bool tidy = false;    ///< of tags: the name is written in lower case, and nothing is cut off
 };
 
 /// Walks over HTML as browsers do, without building a tree. Linear also for hostile input: what
@@ -33,6 +37,7 @@ class HtmlScanner {
   std::string_view skip_raw(std::string_view name);
 
  private:
+  void read_text(HtmlToken& token);
   bool read_tag(HtmlToken& token);
   bool read_markup(HtmlToken& token);
   std::size_t tag_end(std::size_t from) noexcept;
