@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/time_format.hpp"
+#include "text/byte_block.hpp"
 
 namespace tocsin::parser {
 namespace {
@@ -70,12 +71,17 @@ class JsonWriter {
     first_ = false;
   }
 
+  static std::size_t next_escaped(std::string_view text, std::size_t at) {
+    return text::find_flagged(text, at, [](const char* block) {
+      const text::ByteBlock bytes(block);
+      return bytes.up_to(0x1F) | bytes.is('"') | bytes.is('\\');
+    });
+  }
+
   void quote(std::string_view text) {
     out_ += '"';
     std::size_t copied = 0;
-    for (std::size_t at = 0; at < text.size(); ++at) {
-      const auto byte = static_cast<unsigned char>(text[at]);
-      if (byte >= 0x20 && byte != '"' && byte != '\\') continue;
+    for (auto at = next_escaped(text, 0); at < text.size(); at = next_escaped(text, copied)) {
       out_.append(text, copied, at - copied);
       escape(text[at]);
       copied = at + 1;
@@ -207,8 +213,9 @@ void put_extension(JsonWriter& out, const Feed& feed) {
 }
 
 std::size_t expected_size(const Item& item) {
-  constexpr std::size_t kRest = 512;
-  return item.content_html.size() + item.content_text.size() + item.summary.size() + kRest;
+  constexpr std::size_t kRest = 1'024;
+  const auto texts = item.content_html.size() + item.content_text.size() + item.summary.size();
+  return texts + texts / 16 + kRest;  // some of it is escaped
 }
 
 }  // namespace
