@@ -76,51 +76,71 @@ std::string_view LineReader::numbered(std::string_view line) noexcept {
   return line;
 }
 
+char* Output::room(std::size_t size) {
+  if (used_ + size > buffer_.size()) flush();
+  if (size > buffer_.size()) buffer_.resize(size);
+  return buffer_.data() + used_;
+}
+
 void Output::text(std::string_view piece) {
-  buffer_ += piece;
-  if (buffer_.size() >= kBlock) flush();
+  piece.copy(room(piece.size()), piece.size());
+  used_ += piece.size();
 }
 
 void Output::number(std::size_t value) {
-  std::array<char, 24> digits{};
-  const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), value).ptr;
-  text({digits.data(), static_cast<std::size_t>(end - digits.data())});
+  constexpr std::size_t kMostDigits = 20;
+  char* const to = room(kMostDigits);
+  used_ += static_cast<std::size_t>(std::to_chars(to, to + kMostDigits, value).ptr - to);
 }
 
+namespace {
+
+/// For each byte: 0 where it stands for itself in a JSON string, "u" where it is written as a
+/// number, else the letter behind its backslash.
+constexpr auto kEscapes = [] {
+  std::array<char, 256> table{};
+  for (std::size_t c = 0; c < 0x20; ++c) table[c] = 'u';
+  table['"'] = '"';
+  table['\\'] = '\\';
+  table['\n'] = 'n';
+  table['\t'] = 't';
+  table['\r'] = 'r';
+  return table;
+}();
+
+}  // namespace
+
 void Output::quoted(std::string_view piece) {
-  static constexpr std::string_view kHex = "0123456789abcdef";
-  buffer_ += '"';
-  std::size_t plain = 0;
-  for (std::size_t i = 0; i < piece.size(); ++i) {
-    const auto c = static_cast<unsigned char>(piece[i]);
-    if (c >= 0x20 && c != '"' && c != '\\') continue;
-    buffer_ += piece.substr(plain, i - plain);
-    plain = i + 1;
-    switch (c) {
-      case '"': buffer_ += "\\\""; break;
-      case '\\': buffer_ += "\\\\"; break;
-      case '\n': buffer_ += "\\n"; break;
-      case '\t': buffer_ += "\\t"; break;
-      case '\r': buffer_ += "\\r"; break;
-      default:
-        buffer_ += "\\u00";
-        buffer_ += kHex[c >> 4U];
-        buffer_ += kHex[c & 15U];
+  constexpr std::string_view kHex = "0123456789abcdef";
+  constexpr std::size_t kLongestEscape = 6;
+  char* const begin = room(kLongestEscape * piece.size() + 2);
+  char* to = begin;
+  *to++ = '"';
+  for (const char c : piece) {
+    const auto byte = static_cast<unsigned char>(c);
+    const char escape = kEscapes[byte];
+    if (escape == 0) {
+      *to++ = c;
+      continue;
     }
+    *to++ = '\\';
+    *to++ = escape;
+    if (escape != 'u') continue;
+    for (const char digit : {'0', '0', kHex[byte >> 4U], kHex[byte & 15U]}) *to++ = digit;
   }
-  buffer_ += piece.substr(plain);
-  buffer_ += '"';
+  *to++ = '"';
+  used_ += static_cast<std::size_t>(to - begin);
 }
 
 void Output::flush() {
-  for (std::string_view left = buffer_; !left.empty() && !broken_;) {
+  for (std::string_view left(buffer_.data(), used_); !left.empty() && !broken_;) {
     const auto written = ::write(fd_, left.data(), left.size());
     if (written >= 0)
       left.remove_prefix(static_cast<std::size_t>(written));
     else
       broken_ = errno != EINTR;
   }
-  buffer_.clear();
+  used_ = 0;
 }
 
 }  // namespace tocsin::app

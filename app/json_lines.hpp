@@ -46,7 +46,7 @@ class LineReader {
 /// caller's.
 class Output {
  public:
-  explicit Output(int fd) : fd_(fd) { buffer_.reserve(kBlock + 4096); }
+  explicit Output(int fd) : fd_(fd), buffer_(kBlock) {}
 
   void text(std::string_view piece);
   void number(std::size_t value);
@@ -59,8 +59,12 @@ class Output {
  private:
   static constexpr std::size_t kBlock = std::size_t{1} << 16U;
 
+  /// Where `size` bytes can be written; `used_` is to be moved by what was.
+  char* room(std::size_t size);
+
   int fd_;
-  std::string buffer_;
+  std::vector<char> buffer_;
+  std::size_t used_ = 0;
   bool broken_ = false;
 };
 

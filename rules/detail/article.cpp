@@ -2,8 +2,10 @@
 #include "rules/detail/article.hpp"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cstring>
+#include <utility>
 
 #include "rules/stemmer.hpp"
 #include "text/sentences.hpp"
@@ -62,24 +64,21 @@ void Article::read(const PlainText& text, std::string_view language) {
 void Article::build_index() {
   indexed_ = true;
   const auto size = std::bit_ceil(tokens_.size() * 2 + 1);
-  slots_.assign(size, 0);
+  first_.assign(size, kNone);
   next_.resize(tokens_.size());
   const auto mask = size - 1;
-  for (auto i = static_cast<std::uint32_t>(tokens_.size()); i-- > 0;) {
-    auto slot = tokens_[i].hash & mask;
-    while (slots_[slot] != 0 && tokens_[slots_[slot] - 1].hash != tokens_[i].hash)
-      slot = (slot + 1) & mask;
-    next_[i] = slots_[slot] - 1;  // 0 - 1 is kNone
-    slots_[slot] = i + 1;
-  }
+  for (auto i = static_cast<std::uint32_t>(tokens_.size()); i-- > 0;)
+    next_[i] = std::exchange(first_[tokens_[i].hash & mask], i);
+}
+
+std::uint32_t Article::chain(std::uint64_t hash, std::uint32_t token) const noexcept {
+  while (token != kNone && tokens_[token].hash != hash) token = next_[token];
+  return token;
 }
 
 std::uint32_t Article::find(std::uint64_t hash) {
   if (!indexed_) build_index();
-  const auto mask = slots_.size() - 1;
-  for (auto slot = hash & mask; slots_[slot] != 0; slot = (slot + 1) & mask)
-    if (tokens_[slots_[slot] - 1].hash == hash) return slots_[slot] - 1;
-  return kNone;
+  return chain(hash, first_[hash & (first_.size() - 1)]);
 }
 
 std::uint64_t Article::sketch_of(const Companions& words) noexcept {
@@ -148,11 +147,16 @@ std::uint32_t Article::next_head(std::string_view head, std::uint32_t token) con
 }
 
 std::uint32_t Article::scan_head(std::string_view head, std::uint32_t token) const noexcept {
+  constexpr auto kHead = std::bit_cast<std::uint32_t>(std::array<unsigned char, 4>{255, 255, 255});
+  static_assert(kMinHead == 3);
   const auto wanted = first_bytes(head.data());
   const auto count = static_cast<std::uint32_t>(tokens_.size());
-  for (; token < count; ++token) {
-    const auto word = folded(token);
-    if (first_bytes(word.data()) == wanted && word.starts_with(head)) return token;
+  const char* const bytes = folded_.bytes.data();  // padded, so that four can be read of each word
+  for (auto begin = token == 0 ? 0 : folded_.ends[token - 1]; token < count;
+       begin = folded_.ends[token++]) {
+    std::uint32_t head_there = 0;
+    std::memcpy(&head_there, bytes + begin, sizeof head_there);
+    if ((head_there & kHead) == wanted && folded(token).starts_with(head)) return token;
   }
   return kNone;
 }

@@ -49,7 +49,9 @@ class Article {
   /// The first word with this hash; then the next one; kNone at the end.
   static constexpr std::uint32_t kNone = 0xFFFFFFFF;
   [[nodiscard]] std::uint32_t find(std::uint64_t hash);
-  [[nodiscard]] std::uint32_t next(std::uint32_t token) const noexcept { return next_[token]; }
+  [[nodiscard]] std::uint32_t next(std::uint32_t token) const noexcept {
+    return chain(tokens_[token].hash, next_[token]);
+  }
 
   /// The first word that begins with `head` (folded, kMinHead bytes or more); then the next one.
   [[nodiscard]] std::uint32_t find_head(std::string_view head);
@@ -90,6 +92,8 @@ class Article {
   [[nodiscard]] bool is_near(std::uint64_t sketch, std::uint32_t token,
                              std::uint32_t window) const noexcept;
   [[nodiscard]] std::uint32_t head_bucket(const char* word) const noexcept;
+  /// From `token` on, the first one of its chain with this hash.
+  [[nodiscard]] std::uint32_t chain(std::uint64_t hash, std::uint32_t token) const noexcept;
   void build_index();
   void build_heads();
   [[nodiscard]] std::uint32_t scan_head(std::string_view head, std::uint32_t token) const noexcept;
@@ -103,8 +107,8 @@ class Article {
   std::array<Part, 3> parts_{};
 
   bool indexed_ = false;
-  std::vector<std::uint32_t> slots_;   // token + 1, open addressing; a power of two
-  std::vector<std::uint32_t> next_;    // the next token with the same hash
+  std::vector<std::uint32_t> first_;   // by the lowest bits of the hash; a power of two
+  std::vector<std::uint32_t> next_;    // the next token whose hash has the same lowest bits
   std::vector<std::uint64_t> sketch_;  // one bit for each value of a hash's first bits
   unsigned sketch_shift_ = 0;
   std::uint32_t heads_asked_ = 0;
