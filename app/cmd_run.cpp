@@ -3,7 +3,6 @@
 #include <string>
 #include <utility>
 
-#include <malloc.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -12,6 +11,7 @@
 #include "app/logging.hpp"
 #include "app/options.hpp"
 #include "app/settings.hpp"
+#include "base/heap.hpp"
 #include "base/log.hpp"
 #include "base/time_format.hpp"
 #include "daemon/daemon.hpp"
@@ -63,7 +63,7 @@ void report(const daemon::RunSummary& summary) {
 void forget_sources(daemon::Settings& settings) {
   settings.config.rules = {};
   settings.config.tests = {};
-  ::malloc_trim(0);
+  trim_heap();
 }
 
 int run(const Args& args) {

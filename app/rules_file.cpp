@@ -8,11 +8,14 @@
 #include <unistd.h>
 
 #include "app/settings.hpp"
+#include "base/heap.hpp"
 #include "config/config.hpp"
 
 namespace tocsin::app {
 
-std::optional<RulesFile> load_rules(const std::string& path, std::ostream& err) {
+namespace {
+
+std::optional<RulesFile> read(const std::string& path, std::ostream& err) {
   config::LoadOptions options;
   options.need_feeds = false;
   auto loaded = config::load(path, options);
@@ -31,6 +34,14 @@ std::optional<RulesFile> load_rules(const std::string& path, std::ostream& err) 
   out.rules = std::move(compiled.rules);
   for (auto& feed : loaded.config.feeds) out.feeds.emplace(feed.name, std::move(feed.labels));
   return out;
+}
+
+}  // namespace
+
+std::optional<RulesFile> load_rules(const std::string& path, std::ostream& err) {
+  auto rules = read(path, err);
+  trim_heap();
+  return rules;
 }
 
 }  // namespace tocsin::app

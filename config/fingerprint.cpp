@@ -69,7 +69,7 @@ Hash& operator<<(Hash& hash, const rules::EntitySpec& entity) {
 
 Hash& operator<<(Hash& hash, const rules::WatchSpec& watch) {
   hash << watch.severity << watch.query.value_or(rules::Located{})
-       << watch.entity.value_or(rules::EntitySpec{}) << watch.lead_only
+       << (watch.entity ? *watch.entity : rules::EntitySpec{}) << watch.lead_only
        << watch.max_age.value_or(milliseconds{-1});
   for (const auto* texts : {&watch.any, &watch.all, &watch.none}) add_all(hash, *texts);
   add_all(hash, watch.labels);

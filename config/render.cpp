@@ -113,7 +113,7 @@ std::vector<Diagnostic> from_findings(std::span<const rules::Finding> findings) 
     auto source = std::find_if(sources.begin(), sources.end(),
                                [&](const auto& s) { return s.name() == finding.at.file; });
     if (source == sources.end()) {
-      auto text = detail::read_file(finding.at.file);
+      auto text = detail::read_file(finding.at.file.str());
       sources.emplace_back(finding.at.file, text ? std::move(*text) : std::string());
       source = sources.end() - 1;
     }

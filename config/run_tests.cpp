@@ -97,7 +97,7 @@ std::vector<TestOutcome> run_tests(const Config& config, const rules::RuleSet& r
 }
 
 std::string render(const TestOutcome& outcome, bool colour) {
-  std::string out = scrub(outcome.at.file) + ":" + std::to_string(outcome.at.line) + ":" +
+  std::string out = scrub(outcome.at.file.str()) + ":" + std::to_string(outcome.at.line) + ":" +
                     std::to_string(outcome.at.column) +
                     ": test failed: " + scrub(outcome.name, 200) + "\n";
   append(out, "watches", outcome.watches, colour);

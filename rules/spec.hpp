@@ -3,8 +3,10 @@
 
 #include <chrono>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "model/labels.hpp"
@@ -12,10 +14,33 @@
 
 namespace tocsin::rules {
 
+/// The name of a file, shared by all that stands in it: there may be a million places.
+class FileName {
+ public:
+  FileName() = default;
+  // NOLINTNEXTLINE(google-explicit-constructor): it stands for the text
+  FileName(std::string name) : name_(std::make_shared<const std::string>(std::move(name))) {}
+  // NOLINTNEXTLINE(google-explicit-constructor)
+  FileName(const char* name) : FileName(std::string(name)) {}
+
+  [[nodiscard]] const std::string& str() const noexcept {
+    static const std::string none;
+    return name_ == nullptr ? none : *name_;
+  }
+  // NOLINTNEXTLINE(google-explicit-constructor)
+  operator const std::string&() const noexcept { return str(); }
+  friend bool operator==(const FileName& a, const FileName& b) noexcept {
+    return a.str() == b.str();
+  }
+
+ private:
+  std::shared_ptr<const std::string> name_;
+};
+
 /// Where a piece of a rule stands in the configuration; lines and columns count from 1, columns in
 /// characters. Line 0: not known.
 struct Position {
-  std::string file;
+  FileName file;
   std::uint32_t line = 0;
   std::uint32_t column = 0;
 };
@@ -63,12 +88,12 @@ struct WatchSpec {
   Severity severity = Severity::normal;
   Labels labels;
   std::optional<Located> query;
-  std::optional<EntitySpec> entity;     ///< from `person:` or `organization:`
-  std::vector<Located> any, all, none;  ///< words, phrases, or "@key"
-  std::vector<Field> fields;            ///< empty: title, summary and body
-  bool lead_only = false;               ///< `fields: [lead]` stands among the fields
-  Labels feeds;                         ///< only feeds with all these labels; empty: every feed
-  std::vector<std::string> languages;   ///< empty: every language
+  std::shared_ptr<const EntitySpec> entity;  ///< from `person:` or `organization:`; else null
+  std::vector<Located> any, all, none;       ///< words, phrases, or "@key"
+  std::vector<Field> fields;                 ///< empty: title, summary and body
+  bool lead_only = false;                    ///< `fields: [lead]` stands among the fields
+  Labels feeds;                        ///< only feeds with all these labels; empty: every feed
+  std::vector<std::string> languages;  ///< empty: every language
   std::optional<std::chrono::milliseconds> max_age;
 };
 

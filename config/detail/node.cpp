@@ -41,7 +41,7 @@ rules::Located located_block(const Node& node) {
   rules::Located out;
   out.block = true;
   out.indent = block_indent(node);
-  out.at = {node.source->name(), node.start.line + 1, out.indent + 1};
+  out.at = {node.source->file(), node.start.line + 1, out.indent + 1};
   if (node.style == Node::Style::literal) {
     out.text = node.text;
     return out;
@@ -70,7 +70,7 @@ std::size_t common_indent(const Node& node) {
 std::optional<rules::Located> located_lines(const Node& node) {
   const bool quoted = node.style != Node::Style::plain;
   rules::Located out;
-  out.at = {node.source->name(), node.start.line, node.start.column + (quoted ? 1U : 0U)};
+  out.at = {node.source->file(), node.start.line, node.start.column + (quoted ? 1U : 0U)};
   out.indent = static_cast<std::uint32_t>(common_indent(node));
   for (std::uint32_t n = node.start.line; n <= node.end.line; ++n) {
     auto line = node.source->line(n);
@@ -128,7 +128,7 @@ std::string_view kind_name(const Node& node) noexcept {
 }
 
 rules::Position position(const Node& node) {
-  return {node.source->name(), node.start.line, node.start.column};
+  return {node.source->file(), node.start.line, node.start.column};
 }
 
 rules::Located located(const Node& node) {

@@ -133,11 +133,12 @@ WatchSpec read_watch(const Node& node, Findings& findings) {
   for (const std::string_view key : {"person", "organization"}) {
     const Node* name = view.get(key);
     if (name == nullptr || !name->is_scalar()) continue;
-    out.entity.emplace();
-    out.entity->kind = key == "person" ? EntityKind::person : EntityKind::organization;
-    out.entity->name = located(*name);
-    read_name_keys(view, *out.entity);
-    check_context(view, *out.entity, findings);
+    EntitySpec entity;
+    entity.kind = key == "person" ? EntityKind::person : EntityKind::organization;
+    entity.name = located(*name);
+    read_name_keys(view, entity);
+    check_context(view, entity, findings);
+    out.entity = std::make_shared<const EntitySpec>(std::move(entity));
   }
   out.any = view.located_texts("any");
   out.all = view.located_texts("all");

@@ -136,7 +136,7 @@ bool UniqueNames::add(const Node& name) {
   if (fresh) return true;
   const auto there = position(*first->second);
   findings_.error(name, "a second " + std::string(what_) + " is called " + in_quotes(name.text),
-                  "the first stands at " + there.file + ":" + std::to_string(there.line) +
+                  "the first stands at " + there.file.str() + ":" + std::to_string(there.line) +
                       "; give one of them another name");
   return false;
 }

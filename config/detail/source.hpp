@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "rules/spec.hpp"
+
 namespace tocsin::config::detail {
 
 /// One configuration file's text, with its lines at hand. Immutable after construction, except that
@@ -15,14 +17,15 @@ class Source {
  public:
   Source(std::string name, std::string text) : name_(std::move(name)), text_(std::move(text)) {}
 
-  [[nodiscard]] const std::string& name() const noexcept { return name_; }
+  [[nodiscard]] const std::string& name() const noexcept { return name_.str(); }
+  [[nodiscard]] const rules::FileName& file() const noexcept { return name_; }
   [[nodiscard]] const std::string& text() const noexcept { return text_; }
 
   /// Line `number` (from 1) without its end; "" beyond the last.
   [[nodiscard]] std::string_view line(std::uint32_t number) const;
 
  private:
-  std::string name_;  ///< as the user wrote the path
+  rules::FileName name_;  ///< as the user wrote the path
   std::string text_;
   mutable std::vector<std::size_t> starts_;  ///< byte offset of each line; empty: not yet made
 };
