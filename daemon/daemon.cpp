@@ -195,11 +195,14 @@ asio::awaitable<Result<void>> Daemon::State::reload() {
   else
     taken = std::move(fresh).error();
   reloading = false;
+  // Logged before the manager hears that the reload is over: whoever waits for that reads the log.
+  if (!taken)
+    log::error("daemon", "reload refused, the running configuration stays",
+               {{"reason", taken.error().message}});
   sd_notify("READY=1");
   if (options.on_reload) options.on_reload(taken);
   if (taken) co_return taken;
   const auto& reason = taken.error().message;
-  log::error("daemon", "reload refused, the running configuration stays", {{"reason", reason}});
   notifier::Health refused{
       "config_refused", "configuration",
       "the new configuration was refused and the old one stays in force: " + scrub(reason, 1'000)};
