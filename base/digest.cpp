@@ -3,10 +3,11 @@
 
 #include <algorithm>
 #include <cstring>
+#include <memory>
+#include <new>
 
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
-#include <openssl/sha.h>
 
 namespace tocsin {
 namespace {
@@ -26,8 +27,16 @@ int sextet(char c) {
 }  // namespace
 
 std::array<std::uint8_t, 32> sha256(std::string_view bytes) {
+  // SHA256() looks its algorithm up by name and makes a context at each call: for an item's key
+  // that costs more than the hashing.
+  using Context = std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)>;
+  static const EVP_MD* const algorithm = EVP_MD_fetch(nullptr, "SHA256", nullptr);
+  thread_local const Context context(EVP_MD_CTX_new(), &EVP_MD_CTX_free);
   std::array<std::uint8_t, 32> out{};
-  SHA256(as_bytes(bytes), bytes.size(), out.data());
+  if (context == nullptr || EVP_DigestInit_ex2(context.get(), algorithm, nullptr) != 1 ||
+      EVP_DigestUpdate(context.get(), bytes.data(), bytes.size()) != 1 ||
+      EVP_DigestFinal_ex(context.get(), out.data(), nullptr) != 1)
+    throw std::bad_alloc();  // SHA-256 itself cannot fail, and OpenSSL always has it
   return out;
 }
 

@@ -102,13 +102,24 @@ Result<std::vector<std::pair<std::string, FeedState>>> read_feeds(Database& db) 
   }
 }
 
-Result<FeedState> read_feed(Database& db, std::string_view feed) {
+Result<void> read_feeds(Database& db, const std::vector<std::string_view>& feeds,
+                        const std::function<void(FeedState)>& take) {
   static const auto kSelectOne = std::string(kSelect) + " WHERE name=?";
-  auto row = db.prepare(kSelectOne.c_str());
-  row << feed;
-  const auto found = row.step();
-  if (!found) return found.error();
-  return *found ? state_from(row) : FeedState{};
+  // One transaction: each of its own would lock the file, and forget the pages that were read.
+  if (auto begun = db.exec("BEGIN"); !begun) return begun;
+  Result<void> done;
+  for (const auto feed : feeds) {
+    auto row = db.prepare(kSelectOne.c_str());
+    row << feed;
+    const auto found = row.step();
+    if (!found) {
+      done = found.error();
+      break;
+    }
+    take(*found ? state_from(row) : FeedState{});
+  }
+  auto ended = db.exec("COMMIT");
+  return done ? ended : done;
 }
 
 Result<std::vector<std::uint64_t>> read_seen(Database& db, std::string_view feed) {
