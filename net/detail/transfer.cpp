@@ -66,7 +66,9 @@ void Transfer::set_up() {
   set(easy, CURLOPT_LOW_SPEED_LIMIT, kSlowBytesPerSecond);
   set(easy, CURLOPT_LOW_SPEED_TIME, kSlowSeconds);
   set(easy, CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_2TLS));
-  set(easy, CURLOPT_PIPEWAIT, 1L);
+  // Waiting to learn whether a connection can be shared ends with the TLS handshake; in the clear it
+  // would end with the first answer, and a server that never gives it would hold up all others.
+  set(easy, CURLOPT_PIPEWAIT, request_.url.starts_with("https:") ? 1L : 0L);
   // libcurl's own cache of names is walked whole after each transfer; ours is the Resolver's.
   set(easy, CURLOPT_DNS_CACHE_TIMEOUT, 0L);
   // A look-up that is given up must not join its thread: the loop would stop for seconds.
