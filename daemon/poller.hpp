@@ -140,7 +140,7 @@ class Poller {
   boost::asio::awaitable<FeedState> write(std::shared_ptr<const fetcher::FeedSpec> spec,
                                           FeedState before, store::PollCommit commit,
                                           Intake intake);
-  boost::asio::awaitable<void> save(fetcher::Schedule::FeedIndex index);
+  boost::asio::awaitable<void> save(std::vector<fetcher::Schedule::FeedIndex> feeds);
   boost::asio::awaitable<void> save_all(std::chrono::steady_clock::time_point deadline);
   boost::asio::awaitable<void> save_now_and_then();
   void log_outcome(const fetcher::FeedSpec& spec, const FeedFigures& before, const FeedState& after,

@@ -41,6 +41,8 @@ class SqliteStore final : public Store {
                            const std::function<void(FeedState)>& take) override;
   Result<std::vector<std::uint64_t>> seen(std::string_view feed) override;
   boost::asio::awaitable<Result<void>> commit(PollCommit poll) override;
+  boost::asio::awaitable<Result<void>> save(
+      std::vector<std::pair<std::string, FeedState>> feeds) override;
   Result<std::vector<ArchivedItem>> archived(const ArchiveQuery& query) override;
   Result<std::vector<std::string>> watches_matched(std::string_view feed,
                                                    std::string_view key) override;

@@ -66,6 +66,10 @@ class Store {
   /// Writes `poll`. Errors: io (disk full, database damaged): then nothing at all was changed.
   virtual boost::asio::awaitable<Result<void>> commit(PollCommit poll) = 0;
 
+  /// Writes the states of these feeds, by name, and nothing else of them. Errors: as for `commit`.
+  virtual boost::asio::awaitable<Result<void>> save(
+      std::vector<std::pair<std::string, FeedState>> feeds) = 0;
+
   /// Items of the archive that `query` asks for. Errors: io.
   virtual Result<std::vector<ArchivedItem>> archived(const ArchiveQuery& query) = 0;
 

@@ -75,16 +75,16 @@ FeedState state_from(const Statement& row) {
   return state;
 }
 
-Result<bool> update(Database& db, const PollCommit& poll) {
+/// False when the feed is not known yet.
+Result<bool> update(Database& db, std::string_view feed, const FeedState& state,
+                    const std::vector<std::uint64_t>* seen) {
   auto row = db.prepare(
       "UPDATE feed SET etag=?, last_modified=?, body_hash=?, last_poll=?, last_success=?,"
       " last_new_item=?, next_poll=?, next_reason=?, interval=?, failures=?, last_error=?,"
       " permanent_url=?, moved_to=?, moved_count=?, gone=?, down_reported=?, silent_reported=?,"
-      " gap_seconds=?, hub=?, topic=?, source=?, seen=CASE WHEN ? THEN ? ELSE seen END WHERE "
-      "name=?");
-  bind(row, poll.state);
-  row << std::int64_t{poll.seen_changed};
-  row.blob(poll.seen_changed ? pack(poll.seen) : std::string()) << poll.feed;
+      " gap_seconds=?, hub=?, topic=?, source=?, seen=coalesce(?, seen) WHERE name=?");
+  bind(row, state);
+  (seen != nullptr ? row.blob(pack(*seen)) : row.null()) << feed;
   if (auto done = row.run(); !done) return std::move(done).error();
   return db.changes() != 0;
 }
@@ -130,8 +130,9 @@ Result<std::vector<std::uint64_t>> read_seen(Database& db, std::string_view feed
   return *found ? unpack(row.text(0)) : std::vector<std::uint64_t>{};
 }
 
-Result<void> write_feed(Database& db, const PollCommit& poll) {
-  const auto known = update(db, poll);
+Result<void> write_feed(Database& db, std::string_view feed, const FeedState& state,
+                        const std::vector<std::uint64_t>* seen) {
+  const auto known = update(db, feed, state, seen);
   if (!known) return known.error();
   if (*known) return {};
   auto row = db.prepare(
@@ -139,8 +140,8 @@ Result<void> write_feed(Database& db, const PollCommit& poll) {
       " next_poll, next_reason, interval, failures, last_error, permanent_url, moved_to,"
       " moved_count, gone, down_reported, silent_reported, gap_seconds, hub, topic, source,"
       " seen, name) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
-  bind(row, poll.state);
-  row.blob(poll.seen_changed ? pack(poll.seen) : std::string()) << poll.feed;
+  bind(row, state);
+  row.blob(seen != nullptr ? pack(*seen) : std::string()) << feed;
   return row.run();
 }
 
