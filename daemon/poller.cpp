@@ -30,6 +30,7 @@ constexpr milliseconds kRetryCommit{std::chrono::seconds{30}};
 constexpr milliseconds kBetweenSaves{std::chrono::seconds{2}};
 // How long one round of saving may take, and the last one at least.
 constexpr milliseconds kLongestSaving{std::chrono::seconds{60}};
+constexpr std::size_t kLargeDocument = 512U << 10U;
 constexpr std::size_t kSavesTogether = 500;
 
 /// Of later editions, keeps what is news: watches that no earlier edition matched.
@@ -61,6 +62,7 @@ Poller::Poller(Parts parts, Options options, std::shared_ptr<const rules::RuleSe
       saves_(parts_.loop),
       save_timer_(parts_.loop),
       wake_(parts_.loop),
+      one_worker_(boost::asio::make_strand(parts_.workers)),
       started_(parts_.clock.now()),
       origin_(parts_.clock.steady()) {}
 
@@ -247,6 +249,7 @@ asio::awaitable<FeedState> Poller::process(std::shared_ptr<const fetcher::FeedSp
       co_return before;
     }
     IntakeInput input;
+    const auto document_bytes = polled.document->body.size();
     input.document = std::move(*polled.document);
     input.feed = *spec;
     input.first_fetch = before.last_success == Timestamp{};
@@ -254,7 +257,11 @@ asio::awaitable<FeedState> Poller::process(std::shared_ptr<const fetcher::FeedSp
     input.rules = rules_;
     input.now = now;
     auto work = [input = std::move(input)] { return take_in(input); };
-    intake = co_await offload(parts_.workers, std::move(work));
+    // The tree of a large document takes up to sixteen times its bytes: one such at a time.
+    if (document_bytes > kLargeDocument)
+      intake = co_await offload(one_worker_, std::move(work));
+    else
+      intake = co_await offload(parts_.workers, std::move(work));
     if (const auto kept = keep_news(parts_.store, spec->name, intake.found); !kept) {
       log::error("store", "cannot read what was matched",
                  {{"feed", spec->name}, {"error", kept.error().message}});

@@ -156,6 +156,7 @@ class Poller {
   TaskGroup saves_;                       // single feeds being saved
   boost::asio::steady_timer save_timer_;  // cancelled when the saver is to end
   boost::asio::steady_timer wake_;        // cancelled when there may be something to start
+  OneWorker one_worker_;                  // for large documents
   std::vector<Entry> entries_;            // by Schedule index
   std::vector<std::uint32_t> free_;       // slots of entries_ that are neither live nor polling
   std::vector<std::uint32_t> by_name_;    // live slots, sorted by the names of their feeds
