@@ -27,7 +27,7 @@ class Alignment {
   void prepare(std::string_view word, bool unwritten);
 
   /// Compares the word with the whole of `other`, of 1 to `kLongest` symbols: fills `row`. False
-  /// as soon as every beginning of the word costs more than `limit`.
+  /// as soon as every beginning of the word must cost more than `limit`.
   bool run(std::string_view other, std::int16_t limit, Row& row);
 
   /// The cost of the first `length` symbols of the word.
@@ -49,6 +49,7 @@ class Alignment {
   std::array<std::uint32_t, 128> made_{};    ///< for which word `swaps_` were computed
   std::array<Row, 128> swaps_{};
   Row first_{}, sums_{};
+  std::array<std::int16_t, 128> least_{};  ///< by symbol of the other: missing, or for one of ours
   std::uint32_t serial_ = 0;
 };
 

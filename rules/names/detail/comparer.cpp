@@ -64,17 +64,16 @@ Comparer::Known& Comparer::known(const Word& word, const Part& part, Role role) 
   return known_[((key >> 32U) + static_cast<std::size_t>(role)) % kKnown];
 }
 
-Likeness Comparer::compare(const Word& word, const Part& part, Role role, bool joined) {
+Likeness Comparer::compare(const Word& word, const Part& part, Role role) {
   Known& place = known(word, part, role);
-  const bool same =
-      place.word == &word && place.part == &part && place.role == role && place.joined == joined;
-  if (!same) place = {&word, &part, compare_anew(word, part, role, joined), role, joined};
+  const bool same = place.word == &word && place.part == &part && place.role == role;
+  if (!same) place = {&word, &part, compare_anew(word, part, role), role};
   return place.like;
 }
 
-Likeness Comparer::compare_anew(const Word& word, const Part& part, Role role, bool joined) {
+Likeness Comparer::compare_anew(const Word& word, const Part& part, Role role, float most) {
   Likeness best;
-  const float budget = joined ? kJoined : budget_of(word.script, Fuzzy::loose);
+  const float budget = std::min(most, word.joined ? kJoined : budget_of(word.script, Fuzzy::loose));
   for (const Spoken& spoken : word.spoken) {
     if (spoken.clitic == 0 && spoken.folded == part.folded)
       return {0, static_cast<std::uint8_t>(std::min(word.length, 40U)), 0, true, true};
@@ -97,11 +96,11 @@ Likeness Comparer::align(const Word& word, const Spoken& spoken, const Part& par
     work.prepare(spoken.symbols, unwritten);
     prepared = &spoken;
   }
-  // No row above this can end within the budget: the longer side counts, and a script without
-  // vowels is compared with longer names.
+  // The longer side counts, and a script without vowels is compared with longer names.
   const float stretch = unwritten ? 1.6F : 1.15F;
-  const auto limit =
-      static_cast<std::int16_t>(kHundred * budget * stretch * static_cast<float>(whole));
+  const float longest = std::min(stretch * static_cast<float>(whole),
+                                 static_cast<float>(std::max(whole, other.size())));
+  const auto limit = static_cast<std::int16_t>(kHundred * budget * longest);
   Alignment::Row row;
   if (!work.run(other, limit, row)) return out;
   float cost = static_cast<float>(Alignment::cost(row, whole)) / kHundred;

@@ -167,11 +167,11 @@ class Reader {
   }
 
   /// True when `unit` may be part of a name: a word of a script that is read, with a capital where
-  /// there are capitals, or else the very word that is watched.
+  /// there are capitals, and no word of another kind, or else the very word that is watched.
   bool may_be_part(const Unit& unit) const {
     if (unit.script == Script::none || unit.script == Script::han) return false;
-    if (!unit.lower() && !unit.is(kConjunction)) return true;
-    return unit.hash != 0 && people_.words.perhaps(unit.hash);
+    if (!unit.lower() && !unit.is(kConjunction | kTitle | kWeakTitle | kFunction)) return true;
+    return unit.hash != 0 && people_.words.contains(unit.hash);
   }
 
   bool linked(std::uint32_t i) const {
@@ -186,7 +186,7 @@ class Reader {
     const Unit& unit = out_.units[i];
     const bool after = linked(i) && helps(out_.units[i - 1]);
     const bool before = linked(i + 1) && helps(out_.units[i + 1]);
-    const bool alone = people_.words.perhaps(unit.hash) || unit.script == Script::hangul;
+    const bool alone = people_.words.contains(unit.hash) || unit.script == Script::hangul;
     if (unit.part && (after || before || alone)) add_piece(i, i + 1, unit.start, unit.end);
     if (linked(i + 1) && may_join(i) &&
         (after || (linked(i + 2) && helps(out_.units[i + 2])) || unit.is(kParticle)))
@@ -215,7 +215,7 @@ class Reader {
     const Unit& b = out_.units[i + 1];
     out_.joined.assign(slice(a.start, a.end));
     out_.joined += slice(b.start, b.end);
-    Word& word = words_.at(out_.joined, a.script, people_);
+    Word& word = words_.at(out_.joined, a.script, people_, true);
     out_.pieces.push_back({&word, i, i + 2, a.start, b.end, true});
   }
 
