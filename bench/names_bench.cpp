@@ -8,14 +8,32 @@
 // after the others; again: the same once more, when every word was met before.
 #include <cmath>
 #include <cstdio>
+#include <cstdlib>
 #include <ctime>
 #include <fstream>
+#include <new>
 #include <random>
 #include <string>
 #include <unordered_set>
 #include <vector>
 
 #include "rules/names/name_index.hpp"
+
+namespace {
+std::size_t allocations = 0;
+}
+
+void* operator new(std::size_t size) {
+  ++allocations;
+  if (void* place = std::malloc(size)) return place;  // NOLINT
+  throw std::bad_alloc();
+}
+void operator delete(void* place) noexcept {
+  std::free(place);  // NOLINT
+}
+void operator delete(void* place, std::size_t) noexcept {
+  std::free(place);  // NOLINT
+}
 
 namespace {
 
@@ -151,11 +169,15 @@ class Bench {
     NameScratch scratch;
     read(compiled.index, scratch, 0, all - last);
     const double steady = read(compiled.index, scratch, all - last, all);
+    const std::size_t before = allocations;
     const double again = read(compiled.index, scratch, all - last, all);
     const auto each = [&](double ms) { return 1000 * ms / static_cast<double>(last); };
-    std::printf("  an article: cold %.1f us, steady %.1f us, again %.1f us; %.1f hits\n",
-                each(cold), each(steady), each(again),
-                static_cast<double>(hits_.size()) / static_cast<double>(last));
+    std::printf(
+        "  an article: cold %.1f us, steady %.1f us, again %.1f us with %.1f allocations; %.1f "
+        "hits\n",
+        each(cold), each(steady), each(again),
+        static_cast<double>(allocations - before) / static_cast<double>(last),
+        static_cast<double>(hits_.size()) / static_cast<double>(last));
   }
 
  private:
