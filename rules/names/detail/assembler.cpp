@@ -22,6 +22,7 @@ struct Gathered {
   int length = 0, fillers = 0;
   std::uint8_t mask = 0;
   bool given = false, initial = false, respelled = false, clitic = false, lower = false;
+  bool capital = false;  ///< a given name begins with one
   bool family_first = false;
   bool comma = false;
 };
@@ -161,6 +162,7 @@ class Assembler {
     g.respelled |= found.like.cost > kExact;
     g.clitic |= found.like.clitic != 0;
     g.lower |= unit(piece.first_unit).lower();
+    g.capital |= unit(piece.first_unit).capital;
     g.start = std::min(g.start, found.start());
     g.end = std::max(g.end, piece.end);
     g.first = std::min(g.first, piece.first_unit);
@@ -279,7 +281,8 @@ class Assembler {
         g.cost / static_cast<float>(g.length) + kFiller * static_cast<float>(g.fillers);
     if (each > joint_limit(in, name.fuzzy) + kFiller * static_cast<float>(g.fillers)) return false;
     if (!sure_enough(g, in, each)) return false;
-    if (g.lower && (each > kExact || !g.given || g.fillers > 0 || g.family_first)) return false;
+    if (g.lower && (each > 0.03F || !g.given || g.fillers > 0 || g.family_first)) return false;
+    if (g.lower && g.cost > 0 && !g.capital) return false;  // "will star"
     const FormKind kind = !g.given         ? FormKind::initials
                           : g.family_first ? FormKind::family_first
                                            : FormKind::exact;
