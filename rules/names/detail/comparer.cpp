@@ -15,6 +15,12 @@ bool leaves_vowels_out(Script script) {
   return script == Script::arabic || script == Script::hebrew;
 }
 
+Alignment::Omits omits(Script script) {
+  if (leaves_vowels_out(script)) return Alignment::Omits::vowels;
+  if (script == Script::hangul) return Alignment::Omits::final_r;
+  return script == Script::han ? Alignment::Omits::final_r_l : Alignment::Omits::nothing;
+}
+
 /// Respelling has to stop at what is a name of its own: Morton is not Martin, Maria is not Mario.
 bool is_another_name(const Word& word, const Part& part, Role role, const Likeness& like) {
   constexpr float kSameName = 0.05F;
@@ -93,7 +99,7 @@ Likeness Comparer::align(const Word& word, const Spoken& spoken, const Part& par
   Alignment& work = alignments_[static_cast<std::size_t>(role)];
   const bool unwritten = leaves_vowels_out(word.script);
   if (const Spoken*& prepared = prepared_[static_cast<std::size_t>(role)]; prepared != &spoken) {
-    work.prepare(spoken.symbols, unwritten);
+    work.prepare(spoken.symbols, omits(word.script));
     prepared = &spoken;
   }
   // The longer side counts, and a script without vowels is compared with longer names.

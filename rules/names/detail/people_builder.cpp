@@ -16,6 +16,17 @@ std::uint8_t bit(std::size_t word) {
   return static_cast<std::uint8_t>(1U << word);
 }
 
+/// As Han and hangul write it: Gordon, 戈登.
+std::string without_final_liquids(std::string_view symbols) {
+  std::string out;
+  for (std::size_t i = 0; i < symbols.size(); ++i) {
+    const bool liquid = symbols[i] == 'r' || symbols[i] == 'l';
+    const bool ends = i + 1 == symbols.size() || !SoundCosts::instance().vowel(symbols[i + 1]);
+    if (i == 0 || !liquid || !ends) out += symbols[i];
+  }
+  return out;
+}
+
 PersonName person_of(std::uint32_t entity, const EntitySpec& spec, const NameShape& shape) {
   PersonName person;
   person.entity = entity;
@@ -59,6 +70,8 @@ std::uint32_t PeopleBuilder::part(std::string_view word) {
   const std::string& symbols = fresh_part.symbols;
   const Reach reach = symbols.size() >= kRespelled ? Reach::one_apart : Reach::same;
   add_keys(symbols, Side::watched, reach, keys_.emplace_back());
+  if (const std::string heard = without_final_liquids(symbols); heard != symbols)
+    add_keys(heard, Side::watched, Reach::same, keys_.back());
   keys_.back().exact = exact_key(place->first);
   fresh_part.consonants = keys_.back().consonants;
   return next;
