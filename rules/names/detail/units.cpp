@@ -2,6 +2,7 @@
 #include "rules/names/detail/units.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include <unicode/uchar.h>
 
@@ -57,6 +58,12 @@ bool is_hiragana(std::string_view letter) {
   std::size_t at = 0;
   const char32_t c = text::next_code_point(letter, at);
   return c >= 0x3041 && c <= 0x309F;
+}
+
+/// Hebrew letters are 0xD7 and another byte.
+bool is_hebrew(std::string_view written) {
+  constexpr unsigned char kLead = 0xD7;
+  return static_cast<unsigned char>(written[0]) == kLead;
 }
 
 /// True for a single letter, perhaps of several with full stops between them.
@@ -123,7 +130,8 @@ class Reader {
       Script script = Script::none;  // only the scripts whose letters are tokens matter here
       if (lead >= 0xE3 && lead <= 0xEF)
         script = is_hiragana(written) ? Script::none : script_of(written);
-      if (runs_on(script) && script == run && out_.units.back().end == token.start) {
+      if ((runs_on(script) && script == run && out_.units.back().end == token.start) ||
+          follows_geresh(token.start, written)) {
         out_.units.back().end = token.end();
         out_.units.back().last = t + 1;
         out_.units.back().hash = 0;
@@ -132,6 +140,18 @@ class Reader {
       run = runs_on(script) ? script : Script::none;
       out_.units.push_back(make_unit(t, token));
     }
+  }
+
+  /// In Hebrew an apostrophe makes another letter of the one before it: ג'ון, צ'רצ'יל.
+  bool follows_geresh(std::uint32_t start, std::string_view written) const {
+    if (out_.units.empty() || !is_hebrew(written)) return false;
+    const Unit& before = out_.units.back();
+    const auto between = slice(before.end, start);
+    if (between != "'" && between != "\u2019" && between != "\u05F3") return false;
+    const auto word = slice(before.start, before.end);
+    constexpr std::array<std::string_view, 8> kTakeIt = {"ג", "ז", "צ", "ת", "ד", "ט", "ח", "ע"};
+    return std::any_of(kTakeIt.begin(), kTakeIt.end(),
+                       [&](std::string_view letter) { return word.ends_with(letter); });
   }
 
   Unit make_unit(std::uint32_t t, const text::Token& token) const {
