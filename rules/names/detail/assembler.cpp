@@ -240,7 +240,15 @@ class Assembler {
         !unit(g.first - 1).first_of_sentence)
       return false;
     if (at >= text_.units.size() || unit(at).gap != Gap::blank || !name_like(unit(at))) return true;
-    return !unit(at).cased || patronymic(text::fold(text_.written(unit(at)))) || unit(at).initial;
+    if (!unit(at).cased || patronymic(text::fold(text_.written(unit(at)))) || unit(at).initial)
+      return true;
+    // Lists in Cyrillic give all given names: "Никсон, Ричард Милхауз".
+    return unit(at).script == Script::cyrillic && !runs_on(at + 1);
+  }
+
+  /// True when unit `i` may be a name that goes on with the one before it.
+  bool runs_on(std::uint32_t i) const {
+    return i < text_.units.size() && soft(unit(i).gap) && name_like(unit(i));
   }
 
   static bool patronymic(std::string_view word) {
