@@ -18,9 +18,10 @@ using names::PhraseKind;
 using names::PhraseMention;
 
 struct NameScratch::State {
-  names::WordCache words;
   names::Comparer comparer;
+  names::WordCache words{comparer};
   names::CandidateFinder candidates;
+  names::BareFinder bare;
   std::vector<names::ReadField> fields;
   std::vector<PhraseMention> phrases;
   names::StemText stems;
@@ -197,15 +198,16 @@ void NameIndex::Impl::find_people(std::span<const NameText> fields, NameScratch:
     names::ReadField& field = state.fields[f];
     field.mentions.clear();
     names::read_units(fields[f], people, state.words, field.text);
-    state.candidates.find(field.text, people, state.comparer, field.candidates);
-    names::assemble(field.text, people, field.candidates, state.comparer, field.mentions);
+    state.candidates.find(field.text, people, state.words, state.comparer, field.candidates);
+    names::assemble(field.text, people, field.candidates, state.words, state.comparer,
+                    field.mentions);
     if (context.empty()) continue;
     for (const text::Token& token : fields[f].tokens)
       if (const auto found = context.find(token.hash); found != context.end())
         state.in_context.insert(state.in_context.end(), found->second.begin(), found->second.end());
   }
   const std::span<names::ReadField> read{state.fields.data(), fields.size()};
-  names::add_bare_names(read, people, state.in_context, state.words, state.comparer);
+  state.bare.add(read, people, state.in_context, state.words, state.comparer);
   for (std::uint32_t f = 0; f < fields.size(); ++f)
     for (const Mention& m : read[f].mentions) {
       NameHit hit;
@@ -297,7 +299,7 @@ void NameIndex::find(std::span<const NameText> fields, NameScratch& scratch,
                      std::vector<NameHit>& out) const {
   if (!impl_) return;
   NameScratch::State& state = *scratch.state_;
-  if (!state.words.use(impl_->serial)) state.comparer.forget();
+  if (!state.words.use(impl_->serial)) state.candidates.forget();
   state.excluded.clear();
   const std::size_t first = out.size();
   impl_->find_people(fields, state, out);

@@ -6,14 +6,19 @@
 #include <cmath>
 #include <cstring>
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 namespace tocsin::rules::names {
 namespace {
 
 using Lanes = Alignment::Lanes;
 
-constexpr std::int16_t kNever = 8000;     // more than any two words cost; sums of two still fit
-constexpr std::int16_t kTransposed = 70;  // two neighbours the other way round: a slip of the hand
-constexpr std::int16_t kLoneSymbol = 60;  // the first sound is seldom lost
+constexpr std::int16_t kNever = 8000;      // more than any two words cost; sums of two still fit
+constexpr std::int16_t kTransposed = 70;   // two neighbours the other way round: a slip of the hand
+constexpr std::int16_t kFinalLiquid = 25;  // an r or l that ends a syllable and is not written
+constexpr std::int16_t kLoneSymbol = 60;   // the first sound is seldom lost
 
 /// `SoundCosts` in hundredths.
 struct Hundredths {
@@ -51,30 +56,49 @@ Lanes all(std::int16_t value) {
   return Lanes{value, value, value, value, value, value, value, value};
 }
 
+/// `row` some lanes further; the first lanes are 0.
+template <int kLanes>
+Lanes moved(Lanes row) {
+#ifdef __SSE2__
+  // g++ 12 makes a dozen instructions of the shuffle.
+  return reinterpret_cast<Lanes>(_mm_slli_si128(reinterpret_cast<__m128i>(row), 2 * kLanes));
+#else
+  Lanes out{};
+  for (int i = kLanes; i < 8; ++i) out[i] = row[i - kLanes];
+  return out;
+#endif
+}
+
 /// `row` one lane further, `carry` before it.
 Lanes shifted(Lanes row, std::int16_t carry) {
-  Lanes out = __builtin_shufflevector(row, row, 7, 0, 1, 2, 3, 4, 5, 6);
+  Lanes out = moved<1>(row);
   out[0] = carry;
   return out;
 }
 
+bool may_omit(Symbol symbol, Alignment::Omits omits) {
+  if (symbol == 'r')
+    return omits == Alignment::Omits::final_r || omits == Alignment::Omits::final_r_l;
+  return (symbol == 'l' || symbol == 'L') && omits == Alignment::Omits::final_r_l;
+}
+
 /// The least of each lane and those before it.
 Lanes least_so_far(Lanes row, std::int16_t carry) {
-  const Lanes never = all(kNever);
-  row = least(row, __builtin_shufflevector(row, never, 8, 0, 1, 2, 3, 4, 5, 6));
-  row = least(row, __builtin_shufflevector(row, never, 8, 9, 0, 1, 2, 3, 4, 5));
-  row = least(row, __builtin_shufflevector(row, never, 8, 9, 10, 11, 0, 1, 2, 3));
+  constexpr std::int16_t kN = kNever;
+  row = least(row, moved<1>(row) | Lanes{kN, 0, 0, 0, 0, 0, 0, 0});
+  row = least(row, moved<2>(row) | Lanes{kN, kN, 0, 0, 0, 0, 0, 0});
+  row = least(row, moved<4>(row) | Lanes{kN, kN, kN, kN, 0, 0, 0, 0});
   return least(row, all(carry));
 }
 
 }  // namespace
 
-void Alignment::prepare(std::string_view word, bool unwritten) {
+void Alignment::prepare(std::string_view word, Omits omits) {
   const auto& costs = Hundredths::instance();
   for (std::size_t i = 0; i < length_; ++i) places_[at(word_[i])] = 0;
   length_ = std::min(word.size(), kLongest);
   blocks_ = length_ / 8 + 1;
-  unwritten_ = unwritten;
+  omits_ = omits;
   if (++serial_ == 0) {
     made_.fill(0);
     serial_ = 1;
@@ -90,16 +114,27 @@ void Alignment::prepare(std::string_view word, bool unwritten) {
     sums_[j / 8][j % 8] = sum;
   }
   first_ = sums_;
+  least_ = omits == Omits::vowels ? costs.unwritten : costs.drop;
+  for (const Symbol liquid : {'r', 'l', 'L'})
+    if (may_omit(liquid, omits)) least_[at(liquid)] = kFinalLiquid;
+  for (std::size_t j = 0; j < length_; ++j) {
+    const auto& swap = costs.swap[at(word_[j])];
+    for (std::size_t s = 0; s < least_.size(); ++s) least_[s] = std::min(least_[s], swap[s]);
+  }
 }
 
 bool Alignment::run(std::string_view other, std::int16_t limit, Row& row) {
+  // What the rest must cost at least is taken off the limit.
+  int left = limit;
+  for (const Symbol symbol : other) left -= least_[at(symbol)];
+  if (left < 0) return false;
   std::array<Row, 3> rows;
   rows[0] = first_;
   for (std::size_t depth = 1; depth <= other.size(); ++depth) {
-    const Symbol before = depth > 1 ? other[depth - 2] : Symbol{};
     Row& out = rows[depth % 3];
-    next(other[depth - 1], before, depth, rows[(depth - 1) % 3], rows[(depth + 1) % 3], out);
-    if (!any_within(out, limit)) return false;
+    next(other, depth, rows[(depth - 1) % 3], rows[(depth + 1) % 3], out);
+    left += least_[at(other[depth - 1])];
+    if (!any_within(out, static_cast<std::int16_t>(left))) return false;
   }
   row = rows[other.size() % 3];
   return true;
@@ -115,13 +150,23 @@ const Alignment::Row& Alignment::swaps(Symbol symbol) {
   return row;
 }
 
-/// The row one symbol further: `depth` symbols of the other word, the last of them `symbol`, the
-/// one before it `before` (0: none), from the rows one and two symbols shorter.
-void Alignment::next(Symbol symbol, Symbol before, std::size_t depth, const Row& above,
-                     const Row& two_above, Row& out) {
+/// What leaving the last of `depth` symbols of `other` out costs.
+std::int16_t Alignment::missing(std::string_view other, std::size_t depth) const {
   const auto& costs = Hundredths::instance();
-  const std::int16_t missing =
-      unwritten_ && depth > 1 ? costs.unwritten[at(symbol)] : costs.drop[at(symbol)];
+  const Symbol symbol = other[depth - 1];
+  if (depth == 1) return costs.drop[at(symbol)];
+  if (omits_ == Omits::vowels) return costs.unwritten[at(symbol)];
+  const bool ends = depth == other.size() || !SoundCosts::instance().vowel(other[depth]);
+  return ends && may_omit(symbol, omits_) ? kFinalLiquid : costs.drop[at(symbol)];
+}
+
+/// The row one symbol further: of `depth` symbols of `other`, from the rows one and two symbols
+/// shorter.
+void Alignment::next(std::string_view other, std::size_t depth, const Row& above,
+                     const Row& two_above, Row& out) {
+  const Symbol symbol = other[depth - 1];
+  const Symbol before = depth > 1 ? other[depth - 2] : Symbol{};
+  const std::int16_t missing = this->missing(other, depth);
   const Row& swap = swaps(symbol);
   std::int16_t carry = kNever;
   for (std::size_t b = 0; b < blocks_; ++b) {
@@ -150,14 +195,11 @@ void Alignment::transpose(Symbol symbol, Symbol before, const Row& two_above, Ro
 }
 
 bool Alignment::any_within(const Row& row, std::int16_t limit) const noexcept {
-  std::array<std::uint64_t, 2> bits{};
-  for (std::size_t b = 0; b < blocks_; ++b) {
-    const Lanes low = row[b] <= all(limit);
-    std::array<std::uint64_t, 2> here;
-    std::memcpy(here.data(), &low, sizeof low);
-    bits[0] |= here[0] | here[1];
-  }
-  return bits[0] != 0;
+  Lanes low{};
+  for (std::size_t b = 0; b < blocks_; ++b) low |= row[b] <= all(limit);
+  std::array<std::uint64_t, 2> bits;
+  std::memcpy(bits.data(), &low, sizeof low);
+  return (bits[0] | bits[1]) != 0;
 }
 
 }  // namespace tocsin::rules::names

@@ -22,12 +22,20 @@ class Alignment {
   /// Costs of every beginning of the word against one beginning of the other.
   using Row = std::array<Lanes, (kLongest + 8) / 8>;
 
-  /// Takes the word; `unwritten`: its script leaves short vowels out. At most `kLongest` symbols,
-  /// which are not kept by reference.
-  void prepare(std::string_view word, bool unwritten);
+  /// What a script may leave out of a name.
+  enum class Omits : std::uint8_t {
+    nothing,
+    vowels,     ///< the short ones
+    final_r,    ///< r that ends a syllable, as in hangul: Gordon, 고든
+    final_r_l,  ///< l too, as in Han
+  };
+
+  /// Takes the word, whose script leaves `omits` out. At most `kLongest` symbols, which are not
+  /// kept by reference.
+  void prepare(std::string_view word, Omits omits);
 
   /// Compares the word with the whole of `other`, of 1 to `kLongest` symbols: fills `row`. False
-  /// as soon as every beginning of the word costs more than `limit`.
+  /// as soon as every beginning of the word must cost more than `limit`.
   bool run(std::string_view other, std::int16_t limit, Row& row);
 
   /// The cost of the first `length` symbols of the word.
@@ -36,19 +44,21 @@ class Alignment {
   }
 
  private:
-  void next(Symbol symbol, Symbol before, std::size_t depth, const Row& above, const Row& two_above,
+  void next(std::string_view other, std::size_t depth, const Row& above, const Row& two_above,
             Row& out);
+  [[nodiscard]] std::int16_t missing(std::string_view other, std::size_t depth) const;
   [[nodiscard]] bool any_within(const Row& row, std::int16_t limit) const noexcept;
   const Row& swaps(Symbol symbol);
   void transpose(Symbol symbol, Symbol before, const Row& two_above, Row& out) const;
 
   std::size_t length_ = 0, blocks_ = 0;
-  bool unwritten_ = false;
+  Omits omits_{};
   std::array<char, kLongest + 1> word_{};
   std::array<std::uint32_t, 128> places_{};  ///< bit j: the word's symbol j
   std::array<std::uint32_t, 128> made_{};    ///< for which word `swaps_` were computed
   std::array<Row, 128> swaps_{};
   Row first_{}, sums_{};
+  std::array<std::int16_t, 128> least_{};  ///< by symbol of the other: missing, or for one of ours
   std::uint32_t serial_ = 0;
 };
 

@@ -22,6 +22,7 @@ struct Gathered {
   int length = 0, fillers = 0;
   std::uint8_t mask = 0;
   bool given = false, initial = false, respelled = false, clitic = false, lower = false;
+  bool capital = false;  ///< a given name begins with one
   bool family_first = false;
   bool comma = false;
 };
@@ -39,9 +40,9 @@ struct Found {
 
 class Assembler {
  public:
-  Assembler(const UnitText& text, const People& people, Comparer& comparer,
+  Assembler(const UnitText& text, const People& people, WordCache& words, Comparer& comparer,
             std::vector<Mention>& out)
-      : text_(text), people_(people), comparer_(comparer), out_(out) {}
+      : text_(text), people_(people), words_(words), comparer_(comparer), out_(out) {}
 
   void consider(const Candidate& candidate) {
     const Piece& piece = text_.pieces[candidate.piece];
@@ -60,8 +61,7 @@ class Assembler {
              const PersonName& name) const {
     Found found{&piece, nullptr, {}};
     for (const NamePart& part : parts) {
-      const Likeness like =
-          comparer_.compare(*piece.word, people_.parts[part.part], role, piece.joined);
+      const Likeness like = comparer_.compare(*piece.word, people_.parts[part.part], role);
       if (!like.within || (name.fuzzy == Fuzzy::off && !like.same)) continue;
       if (found.part != nullptr && like.cost + part.price >= found.cost()) continue;
       found.part = &part;
@@ -115,9 +115,9 @@ class Assembler {
     float cheapest = 1e9F;
     for (const Piece& piece : text_.at(i)) {
       if (piece.last_unit != end) continue;
+      words_.find_givens(*piece.word, people_);
       for (const NamePart& part : people_.given(name)) {
-        const Likeness like =
-            comparer_.compare(*piece.word, people_.parts[part.part], Role::given, piece.joined);
+        const Likeness like = given_like(*piece.word, part);
         if (!like.within || (name.fuzzy == Fuzzy::off && !like.same)) continue;
         const Found one{&piece, &part, like};
         if (too_far(one, name)) continue;
@@ -132,14 +132,23 @@ class Assembler {
     return found;
   }
 
+  /// Given names were looked up with the word, but in Latin script without slips of the hand.
+  Likeness given_like(const Word& word, const NamePart& part) const {
+    if (part.price == 0 && word.script == Script::latin)
+      return comparer_.compare(word, people_.parts[part.part], Role::given);
+    const auto found =
+        std::lower_bound(word.givens.begin(), word.givens.end(), part.part,
+                         [](const PartLike& one, std::uint32_t id) { return one.part < id; });
+    return found != word.givens.end() && found->part == part.part ? found->like : Likeness{};
+  }
+
   /// Another form of a given name is not respelled as well, nor are the syllables of Kim Jong-un.
   bool too_far(const Found& found, const PersonName& name) const {
-    constexpr float kForm = 0.09F, kForeignForm = 0.12F, kSyllable = 0.08F,
-                    kForeignSyllable = 0.16F;
+    constexpr float kSyllable = 0.08F, kForeignSyllable = 0.16F;
     const float each = found.like.cost / static_cast<float>(found.like.length);
-    const bool latin = script(found) == Script::latin;
-    if (found.part->price > 0 && each > (latin ? kForm : kForeignForm)) return true;
-    return name.all_given && each > (latin ? kSyllable : kForeignSyllable);
+    const Script in = script(found);
+    if (found.part->price > 0 && each > most_of_a_form(in)) return true;
+    return name.all_given && each > (in == Script::latin ? kSyllable : kForeignSyllable);
   }
 
   void take(const Found& found, Gathered& g) const {
@@ -153,6 +162,7 @@ class Assembler {
     g.respelled |= found.like.cost > kExact;
     g.clitic |= found.like.clitic != 0;
     g.lower |= unit(piece.first_unit).lower();
+    g.capital |= unit(piece.first_unit).capital;
     g.start = std::min(g.start, found.start());
     g.end = std::max(g.end, piece.end);
     g.first = std::min(g.first, piece.first_unit);
@@ -230,7 +240,15 @@ class Assembler {
         !unit(g.first - 1).first_of_sentence)
       return false;
     if (at >= text_.units.size() || unit(at).gap != Gap::blank || !name_like(unit(at))) return true;
-    return !unit(at).cased || patronymic(text::fold(text_.written(unit(at)))) || unit(at).initial;
+    if (!unit(at).cased || patronymic(text::fold(text_.written(unit(at)))) || unit(at).initial)
+      return true;
+    // Lists in Cyrillic give all given names: "Никсон, Ричард Милхауз".
+    return unit(at).script == Script::cyrillic && !runs_on(at + 1);
+  }
+
+  /// True when unit `i` may be a name that goes on with the one before it.
+  bool runs_on(std::uint32_t i) const {
+    return i < text_.units.size() && soft(unit(i).gap) && name_like(unit(i));
   }
 
   static bool patronymic(std::string_view word) {
@@ -271,7 +289,8 @@ class Assembler {
         g.cost / static_cast<float>(g.length) + kFiller * static_cast<float>(g.fillers);
     if (each > joint_limit(in, name.fuzzy) + kFiller * static_cast<float>(g.fillers)) return false;
     if (!sure_enough(g, in, each)) return false;
-    if (g.lower && (each > 0.03F || g.fillers > 0 || g.family_first)) return false;
+    if (g.lower && (each > 0.03F || !g.given || g.fillers > 0 || g.family_first)) return false;
+    if (g.lower && g.cost > 0 && !g.capital) return false;  // "will star"
     const FormKind kind = !g.given         ? FormKind::initials
                           : g.family_first ? FormKind::family_first
                                            : FormKind::exact;
@@ -333,6 +352,7 @@ class Assembler {
 
   const UnitText& text_;
   const People& people_;
+  WordCache& words_;
   Comparer& comparer_;
   std::vector<Mention>& out_;
 };
@@ -340,8 +360,8 @@ class Assembler {
 }  // namespace
 
 void assemble(const UnitText& text, const People& people, std::span<const Candidate> candidates,
-              Comparer& comparer, std::vector<Mention>& out) {
-  Assembler assembler(text, people, comparer, out);
+              WordCache& words, Comparer& comparer, std::vector<Mention>& out) {
+  Assembler assembler(text, people, words, comparer, out);
   for (const Candidate& candidate : candidates) assembler.consider(candidate);
 }
 

@@ -25,6 +25,6 @@ struct Mention {
 /// a family name, where `candidates` say that they may be. Bare family names are another matter
 /// (bare_names.hpp).
 void assemble(const UnitText& text, const People& people, std::span<const Candidate> candidates,
-              Comparer& comparer, std::vector<Mention>& out);
+              WordCache& words, Comparer& comparer, std::vector<Mention>& out);
 
 }  // namespace tocsin::rules::names

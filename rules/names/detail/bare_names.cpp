@@ -2,7 +2,6 @@
 #include "rules/names/detail/bare_names.hpp"
 
 #include <algorithm>
-#include <unordered_map>
 
 namespace tocsin::rules::names {
 namespace {
@@ -10,16 +9,32 @@ namespace {
 constexpr float kSure = 0.05F;       // a bare name has nothing else to speak for it
 constexpr float kRespelled = 0.02F;  // cost below which nothing was
 
-class Bare {
+}  // namespace
+
+class BareFinder::Run {
  public:
-  Bare(const People& people, std::span<const std::uint32_t> in_context, WordCache& words,
-       Comparer& comparer)
-      : people_(people), in_context_(in_context), words_(words), comparer_(comparer) {}
+  Run(BareFinder& memory, const People& people, std::span<const std::uint32_t> in_context,
+      WordCache& words, Comparer& comparer)
+      : people_(people),
+        in_context_(in_context),
+        words_(words),
+        comparer_(comparer),
+        expected_(memory.expected_),
+        names_(memory.names_),
+        parts_(memory.parts_),
+        owners_(memory.owners_) {
+    expected_.clear();
+    owners_.clear();
+  }
 
   /// Notes whose names stand in full somewhere in the article.
   void expect(const ReadField& field) {
     for (const Mention& mention : field.mentions) {
-      if (!owner_.try_emplace(mention.entity, Owner{}).second) continue;
+      if (owner_of(mention.entity) != nullptr) continue;
+      const auto place = std::upper_bound(
+          owners_.begin(), owners_.end(), mention.entity,
+          [](std::uint32_t entity, const Owner& owner) { return entity < owner.entity; });
+      owners_.insert(place, Owner{mention.entity});
       const auto by_entity = [](const PersonName& name, std::uint32_t entity) {
         return name.entity < entity;
       };
@@ -51,38 +66,30 @@ class Bare {
   }
 
  private:
-  struct Owner {
-    bool met = false;   ///< named in full before this place
-    bool last = false;  ///< the last full name of that family was theirs
-  };
-  struct Expected {
-    std::uint32_t name = 0;
-    Keys keys;  ///< of its family name
-  };
+  Owner* owner_of(std::uint32_t entity) {
+    const auto place = std::lower_bound(
+        owners_.begin(), owners_.end(), entity,
+        [](const Owner& owner, std::uint32_t wanted) { return owner.entity < wanted; });
+    return place != owners_.end() && place->entity == entity ? &*place : nullptr;
+  }
 
   void meet(std::uint32_t entity) {
-    Owner& owner = owner_[entity];
-    if (!owner.met) owner.met = owner.last = true;
+    Owner* owner = owner_of(entity);
+    if (owner != nullptr && !owner->met) owner->met = owner->last = true;
   }
 
   void expect(const PersonName& name) {
     if (name.bare == BareSurname::never) return;
-    Expected one;
-    one.name = static_cast<std::uint32_t>(&name - people_.names.data());
-    for (const NamePart& family : people_.family(name))
-      add_keys(people_.parts[family.part].symbols, Side::watched, Reach::same, one.keys);
-    expected_.push_back(std::move(one));
+    expected_.push_back(static_cast<std::uint32_t>(&name - people_.names.data()));
   }
 
   void judge(const Piece& piece, ReadField& field) {
     const auto& keys = piece.word->as_family.full;
     if (keys.empty()) return;
     names_.clear();
-    for (const Expected& one : expected_)
-      if (std::find_first_of(keys.begin(), keys.end(), one.keys.full.begin(),
-                             one.keys.full.end()) != keys.end())
-        names_.push_back(one.name);
-    if (people_.any_alone) look_up(keys);
+    for (const std::uint32_t one : expected_)
+      if (sounds_like(keys, people_.names[one])) names_.push_back(one);
+    if (people_.any_alone) look_up(*piece.word);
     std::sort(names_.begin(), names_.end());
     names_.erase(std::unique(names_.begin(), names_.end()), names_.end());
     std::uint32_t done = ~0U;  // an entity may have many names with this family
@@ -91,16 +98,26 @@ class Bare {
         done = people_.names[id].entity;
   }
 
+  bool sounds_like(const std::vector<std::uint64_t>& keys, const PersonName& name) const {
+    const auto families = people_.family(name);
+    return std::any_of(families.begin(), families.end(), [&](const NamePart& family) {
+      const auto own = people_.keys(people_.parts[family.part]);
+      return std::find_first_of(keys.begin(), keys.end(), own.begin(), own.end()) != keys.end();
+    });
+  }
+
   /// Names that count without a full one before; `judge` sees to their policy.
-  void look_up(const std::vector<std::uint64_t>& keys) {
+  void look_up(Word& word) {
+    words_.find_families(word, people_);
     parts_.clear();
-    for (const std::uint64_t key : keys) people_.families.find(pair_key(kNoInitial, key), parts_);
+    for (const PartLike& family : word.families)
+      people_.families.find(pair_key(kNoInitial, given_id(family.part)), parts_);
     for (const std::uint32_t part : parts_) names_.push_back(people_.name_of[part]);
   }
 
   bool judge(const Piece& piece, const PersonName& name, ReadField& field) {
-    const auto place = owner_.find(name.entity);
-    Owner* owner = place != owner_.end() && place->second.met ? &place->second : nullptr;
+    Owner* owner = owner_of(name.entity);
+    if (owner != nullptr && !owner->met) owner = nullptr;
     if (owner == nullptr && name.bare != BareSurname::always &&
         name.bare != BareSurname::with_context)
       return false;
@@ -128,7 +145,7 @@ class Bare {
     Likeness best;
     for (const NamePart& family : people_.family(name)) {
       const Likeness like =
-          comparer_.compare(*piece.word, people_.parts[family.part], Role::family, piece.joined);
+          comparer_.compare(*piece.word, people_.parts[family.part], Role::family);
       if (!like.within || (name.fuzzy == Fuzzy::off && !like.same)) continue;
       if (!best.within || like.cost < best.cost) best = like;
     }
@@ -156,7 +173,9 @@ class Bare {
     if (!name_like(before) || before.is(kParticle)) return false;
     if (before.is(kGiven)) return true;
     if (before.cased) return !before.first_of_sentence;
-    return !words_.at(text.written(before), before.script, people_).as_given.full.empty();
+    Word& word = words_.at(text.written(before), before.script, people_);
+    words_.find_givens(word, people_);
+    return word.sounds_given;
   }
 
   bool allowed(const PersonName& name, bool owns) const {
@@ -176,19 +195,17 @@ class Bare {
   WordCache& words_;
   Comparer& comparer_;
   std::size_t full_ = 0;  // mentions of the field that are no bare names
-  std::vector<Expected> expected_;
-  std::vector<std::uint32_t> names_, parts_;  // work memory
-  std::unordered_map<std::uint32_t, Owner> owner_;
+  std::vector<std::uint32_t>& expected_;
+  std::vector<std::uint32_t>&names_, &parts_;
+  std::vector<Owner>& owners_;
 };
 
-}  // namespace
-
-void add_bare_names(std::span<ReadField> fields, const People& people,
-                    std::span<const std::uint32_t> in_context, WordCache& words,
-                    Comparer& comparer) {
-  Bare bare(people, in_context, words, comparer);
-  for (const ReadField& field : fields) bare.expect(field);
-  for (ReadField& field : fields) bare.read(field);
+void BareFinder::add(std::span<ReadField> fields, const People& people,
+                     std::span<const std::uint32_t> in_context, WordCache& words,
+                     Comparer& comparer) {
+  Run run(*this, people, in_context, words, comparer);
+  for (const ReadField& field : fields) run.expect(field);
+  for (ReadField& field : fields) run.read(field);
 }
 
 }  // namespace tocsin::rules::names

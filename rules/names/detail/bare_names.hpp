@@ -16,13 +16,27 @@ struct ReadField {
   std::vector<Mention> mentions;
 };
 
-/// Adds the mentions by family name alone, over all fields of an article in reading order.
+/// Finds mentions by family name alone. Keeps its memory. One thread at a time.
 ///
 /// Policy `after_full` needs an earlier full or titled mention; the family name then belongs to
-/// whoever of its bearers was last named in full, watched or not. `in_context` says for which
-/// entities a context word stands in the article.
-void add_bare_names(std::span<ReadField> fields, const People& people,
-                    std::span<const std::uint32_t> in_context, WordCache& words,
-                    Comparer& comparer);
+/// whoever of its bearers was last named in full, watched or not.
+class BareFinder {
+ public:
+  /// Adds to the mentions of all fields of an article, in reading order. `in_context` says for
+  /// which entities a context word stands in the article.
+  void add(std::span<ReadField> fields, const People& people,
+           std::span<const std::uint32_t> in_context, WordCache& words, Comparer& comparer);
+
+ private:
+  class Run;
+  struct Owner {
+    std::uint32_t entity = 0;
+    bool met = false;   ///< named in full before this place
+    bool last = false;  ///< the last full name of that family was theirs
+  };
+  std::vector<std::uint32_t> expected_;       ///< names that stand in full somewhere
+  std::vector<std::uint32_t> names_, parts_;  ///< work memory
+  std::vector<Owner> owners_;                 ///< by entity
+};
 
 }  // namespace tocsin::rules::names

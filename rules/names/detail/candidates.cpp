@@ -2,6 +2,7 @@
 #include "rules/names/detail/candidates.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <tuple>
 
 #include "text/fold.hpp"
@@ -9,17 +10,25 @@
 namespace tocsin::rules::names {
 namespace {
 
-constexpr int kReach = 6;            // units between the family name and the farthest given name
-constexpr int kMostFillers = 2;      // unknown words between given and family name
-constexpr float kSureAlone = 0.12F;  // cost a symbol of a family name beside an initial
-constexpr int kManyConsonants = 8;   // of both; so many are hardly ever shared by chance
+constexpr int kReach = 6;           // units between the family name and the farthest given name
+constexpr int kMostFillers = 2;     // unknown words between given and family name
+constexpr float kSlack = 1.1F;      // further given names may make up for these
+constexpr int kManyConsonants = 8;  // of both; so many are hardly ever shared by chance
+
+/// True when `word` is long enough for a slip of the hand, and no given name of its own.
+bool may_be_a_slip(const Word& word) {
+  constexpr std::size_t kShortest = 5;  // symbols
+  return word.script == Script::latin && !word.joined && !word.given && !word.spoken.empty() &&
+         word.spoken.front().symbols.size() >= kShortest;
+}
 
 }  // namespace
 
-void CandidateFinder::find(const UnitText& text, const People& people, Comparer& comparer,
-                           std::vector<Candidate>& out) {
+void CandidateFinder::find(const UnitText& text, const People& people, WordCache& words,
+                           Comparer& comparer, std::vector<Candidate>& out) {
   text_ = &text;
   people_ = &people;
+  words_ = &words;
   comparer_ = &comparer;
   out_ = &out;
   out.clear();
@@ -29,13 +38,13 @@ void CandidateFinder::find(const UnitText& text, const People& people, Comparer&
 void CandidateFinder::around(std::uint32_t piece) {
   const std::size_t first = out_->size();
   const Word& word = *text_->pieces[piece].word;
-  if (!word.as_whole.empty()) look_up_whole(piece);
-  if (!word.as_family.full.empty() || !word.as_family.near.empty()) {
-    initials_.clear();
-    look_before(piece);
-    look_after(piece);
-    look_up_alone(piece);
-  }
+  if (word.as_family.full.empty() && word.as_family.amiss.empty() && word.as_family.near.empty())
+    return;
+  if (people_->wholes.size() != 0) look_up_whole(piece);
+  initials_.clear();
+  look_before(piece);
+  look_after(piece);
+  look_up_alone(piece);
   const auto begin = out_->begin() + static_cast<std::ptrdiff_t>(first);
   const auto order = [](const Candidate& c) { return std::tie(c.name, c.whole); };
   std::sort(begin, out_->end(),
@@ -95,54 +104,114 @@ void CandidateFinder::fetch() {
 }
 
 void CandidateFinder::look_up_pair(std::uint32_t given, std::uint32_t family, Reach reach) {
-  const Word& given_word = *text_->pieces[given].word;
-  const Word& family_word = *text_->pieces[family].word;
-  if (given_word.script != family_word.script) return;
-  const Keys& g = given_word.as_given;
-  const Keys& f = family_word.as_family;
-  const KeyTable& pairs = people_->pairs;
-  found_.clear();
-  const auto probe = [&](const std::vector<std::uint64_t>& a, const std::vector<std::uint64_t>& b) {
-    for (const std::uint64_t one : a)
-      for (const std::uint64_t other : b) pairs.find(pair_key(one, other), found_);
-  };
-  probe(g.full, f.full);
-  const bool few = g.consonants + f.consonants < kManyConsonants;
-  if (reach == Reach::one_apart && few && family_word.script == Script::latin) {
-    // In its own script a name with a slip of the hand in one part has the other as it should be.
-    if (given_word.watched)
-      for (const std::uint64_t near : f.near) pairs.find(pair_key(g.exact, near), found_);
-    if (family_word.watched)
-      for (const std::uint64_t near : g.near) pairs.find(pair_key(near, f.exact), found_);
-  } else if (reach == Reach::one_apart) {
-    probe(g.full, f.near);
-    probe(g.near, f.full);
+  Word& first = *text_->pieces[given].word;
+  const Word& last = *text_->pieces[family].word;
+  if (first.script != last.script) return;
+  words_->find_givens(first, *people_);
+  if (first.as_given.empty() && !may_be_a_slip(first)) return;
+  Known& place = known(first.number, last.number, reach);
+  if (place.given == first.number && place.family == last.number && place.reach == reach) {
+    for (std::uint32_t i = 0; i < place.count; ++i)
+      out_->push_back({family, memory_[place.first + i], false});
+    return;
   }
-  if (found_.empty()) return;
-  fetch();
-  for (const std::uint32_t part : found_) {
-    const std::uint32_t name = people_->name_of[part];
-    if (goes_together(people_->name_parts[part], text_->pieces[given], text_->pieces[family],
-                      people_->names[name]))
-      out_->push_back({family, name, false});
+  const std::size_t begin = out_->size();
+  look_up_anew(first, family, reach);
+  place = {first.number, last.number, 0, 0, reach};
+  remember(place, begin);
+}
+
+CandidateFinder::Known& CandidateFinder::known(std::uint32_t given, std::uint32_t family,
+                                               Reach reach) {
+  const std::uint64_t key = (std::uint64_t{given} << 32U | family) * 0x9E3779B97F4A7C15ULL;
+  return known_[((key >> 32U) + static_cast<std::size_t>(reach)) % kKnown];
+}
+
+/// Notes in `place` the candidates from `begin` on.
+void CandidateFinder::remember(Known& place, std::size_t begin) {
+  if (memory_.size() + out_->size() - begin > kMostMemory) {
+    const Known kept = place;
+    forget();
+    place = kept;
+  }
+  place.first = static_cast<std::uint32_t>(memory_.size());
+  for (std::size_t i = begin; i < out_->size(); ++i) memory_.push_back((*out_)[i].name);
+  std::sort(memory_.begin() + place.first, memory_.end());
+  memory_.erase(std::unique(memory_.begin() + place.first, memory_.end()), memory_.end());
+  const std::size_t count = memory_.size() - place.first;
+  if (count > std::numeric_limits<std::uint16_t>::max()) place = {};  // is found anew
+  place.count = static_cast<std::uint16_t>(count);
+}
+
+void CandidateFinder::forget() noexcept {
+  std::fill(known_.begin(), known_.end(), Known{});
+  memory_.clear();
+}
+
+void CandidateFinder::look_up_anew(const Word& first, std::uint32_t family, Reach reach) {
+  const Word& last = *text_->pieces[family].word;
+  const int consonants = first.as_family.consonants + last.as_family.consonants;
+  // In its own script a name with a slip of the hand in one part has the other as it should be.
+  const bool slips = first.script == Script::latin && consonants < kManyConsonants;
+  for (const GivenLike& one : first.as_given) {
+    if (one.near && reach == Reach::same) continue;
+    found_.clear();
+    probe(people_->pairs, one.id, last.as_family.full);
+    if (last.exact_family != kNoPart)
+      people_->pairs.find(pair_key(one.id, last.as_family.exact), found_);
+    verify_pair(one, family, one.wanted);
+    if (reach == Reach::same || one.near || one.group || (slips && !one.same)) continue;
+    found_.clear();
+    probe(people_->pairs, one.id, last.as_family.amiss);
+    verify_pair(one, family, 0);
+    found_.clear();
+    probe(people_->near_pairs, one.id, last.as_family.near);
+    verify_pair(one, family, slips ? 0 : kEnoughConsonants);
+  }
+  if (reach == Reach::one_apart && may_be_a_slip(first) && last.exact_family != kNoPart)
+    look_up_slip(first, family);
+}
+
+/// "Vladinir Putin": names of the very family name whose given name has a slip of the hand.
+void CandidateFinder::look_up_slip(const Word& first, std::uint32_t family) {
+  const Word& last = *text_->pieces[family].word;
+  found_.clear();
+  people_->families.find(pair_key(kNoInitial, given_id(last.exact_family)), found_);
+  for (const std::uint32_t number : found_) {
+    const PersonName& name = people_->names[people_->name_of[number]];
+    const float limit = kSlack * joint_limit(first.script, name.fuzzy);
+    for (const NamePart& part : people_->given(name)) {
+      if (part.price > 0) break;  // forms come after what was configured
+      const Likeness like = comparer_->compare(first, people_->parts[part.part], Role::given);
+      if (like.within &&
+          like.cost <= limit * static_cast<float>(like.length + std::min(last.length, 40U)))
+        out_->push_back({family, people_->name_of[number], false});
+    }
   }
 }
 
-/// A quick look before the long one: could the two pieces together be near enough?
-bool CandidateFinder::goes_together(const NamePart& part, const Piece& given, const Piece& family,
-                                    const PersonName& name) {
-  constexpr float kSlack = 1.1F;  // further given names may make up for these
-  const Likeness first =
-      comparer_->compare(*given.word, people_->parts[part.part], Role::given, given.joined);
-  if (!first.within) return false;
-  const float limit = kSlack * joint_limit(given.word->script, name.fuzzy);
-  const auto parts = people_->family(name);
-  return std::any_of(parts.begin(), parts.end(), [&](const NamePart& one) {
-    const Likeness last =
-        comparer_->compare(*family.word, people_->parts[one.part], Role::family, family.joined);
-    return last.within && first.cost + part.price + last.cost + one.price <=
-                              limit * static_cast<float>(first.length + last.length);
-  });
+void CandidateFinder::probe(const KeyTable& table, std::uint64_t id,
+                            const std::vector<std::uint64_t>& keys) {
+  for (const std::uint64_t key : keys) table.find(pair_key(id, key), found_);
+}
+
+/// A quick look before the long one: could the given name and what was found be near enough?
+void CandidateFinder::verify_pair(const GivenLike& given, std::uint32_t family, int consonants) {
+  if (found_.empty()) return;
+  const Piece& piece = text_->pieces[family];
+  const float cost = given.cost + (given.group ? kEquivalent : 0);
+  fetch();
+  for (const std::uint32_t number : found_) {
+    const NamePart& named = people_->name_parts[number];
+    const PersonName& name = people_->names[people_->name_of[number]];
+    const Part& part = people_->parts[named.part];
+    if (given.consonants + part.consonants < consonants) continue;
+    const Likeness last = comparer_->compare(*piece.word, part, Role::family);
+    const float limit = kSlack * joint_limit(piece.word->script, name.fuzzy);
+    if (last.within &&
+        cost + last.cost + named.price <= limit * static_cast<float>(given.length + last.length))
+      out_->push_back({family, people_->name_of[number], false});
+  }
 }
 
 /// The family name beside an initial, or behind a title.
@@ -157,22 +226,22 @@ void CandidateFinder::look_up_alone(std::uint32_t at) {
     if (!title) before = nullptr;
   }
   if (before == nullptr && initials_.empty()) return;
+  words_->find_families(*piece.word, *people_);
+  if (piece.word->families.empty()) return;
   const Side side = piece.word->script == Script::latin ? Side::latin_text : Side::other_text;
   initial_keys_.clear();
   if (before != nullptr) initial_keys_.push_back(kNoInitial);
   add_initial_keys(initials_, side, initial_keys_);
-  found_.clear();
-  for (const std::uint64_t initial : initial_keys_)
-    for (const std::uint64_t key : piece.word->as_family.full)
-      people_->families.find(pair_key(initial, key), found_);
-  fetch();
-  for (const std::uint32_t part : found_) {
-    const Likeness like = comparer_->compare(
-        *piece.word, people_->parts[people_->name_parts[part].part], Role::family, piece.joined);
-    const std::uint32_t name = people_->name_of[part];
-    if (like.within && like.cost <= kSureAlone * static_cast<float>(like.length) &&
-        speaks_for(people_->names[name], piece.word->script, before))
-      out_->push_back({at, name, false});
+  for (const PartLike& one : piece.word->families) {
+    found_.clear();
+    for (const std::uint64_t initial : initial_keys_)
+      people_->families.find(pair_key(initial, given_id(one.part)), found_);
+    fetch();
+    for (const std::uint32_t number : found_) {
+      const std::uint32_t name = people_->name_of[number];
+      if (speaks_for(people_->names[name], piece.word->script, before))
+        out_->push_back({at, name, false});
+    }
   }
 }
 
@@ -189,8 +258,8 @@ bool CandidateFinder::speaks_for(const PersonName& name, Script script, const Un
 
 void CandidateFinder::look_up_whole(std::uint32_t piece) {
   found_.clear();
-  for (const std::uint64_t key : text_->pieces[piece].word->as_whole)
-    people_->wholes.find(pair_key(kNoInitial, key), found_);
+  for (const std::uint64_t key : text_->pieces[piece].word->as_family.full)
+    people_->wholes.find(key, found_);
   for (const std::uint32_t part : found_) out_->push_back({piece, people_->name_of[part], true});
 }
 

@@ -23,30 +23,48 @@ struct Candidate {
 class CandidateFinder {
  public:
   /// Fills `out` with the candidates of `text`, by piece, then name, each once.
-  void find(const UnitText& text, const People& people, Comparer& comparer,
+  void find(const UnitText& text, const People& people, WordCache& words, Comparer& comparer,
             std::vector<Candidate>& out);
 
+  /// To be called when words were forgotten.
+  void forget() noexcept;
+
  private:
+  /// What two words were found to be together, in `memory_`: the same are met again and again.
+  struct Known {
+    std::uint32_t given = 0, family = 0;  ///< numbers of the words; 0: free
+    std::uint32_t first = 0;
+    std::uint16_t count = 0;
+    Reach reach{};
+  };
+  Known& known(std::uint32_t given, std::uint32_t family, Reach reach);
+  void remember(Known& place, std::size_t first);
   void around(std::uint32_t piece);
   void look_before(std::uint32_t piece);
   void look_after(std::uint32_t piece);
   void look_up_pair(std::uint32_t given, std::uint32_t family, Reach reach);
+  void look_up_anew(const Word& first, std::uint32_t family, Reach reach);
+  void look_up_slip(const Word& first, std::uint32_t family);
   void look_up_alone(std::uint32_t piece);
   void look_up_whole(std::uint32_t piece);
   void note_initial(const Unit& unit);
   void fetch();
-  bool goes_together(const NamePart& part, const Piece& given, const Piece& family,
-                     const PersonName& name);
+  void probe(const KeyTable& table, std::uint64_t id, const std::vector<std::uint64_t>& keys);
+  void verify_pair(const GivenLike& given, std::uint32_t family, int consonants);
   bool speaks_for(const PersonName& name, Script script, const Unit* before) const;
   const Unit& unit(std::size_t i) const { return text_->units[i]; }
 
   const UnitText* text_ = nullptr;
   const People* people_ = nullptr;
+  WordCache* words_ = nullptr;
   Comparer* comparer_ = nullptr;
   std::vector<Candidate>* out_ = nullptr;
   std::vector<std::uint32_t> found_;  ///< into `People::name_parts`
   std::string initials_;              ///< symbols of the initials beside the piece
   std::vector<std::uint64_t> initial_keys_;
+  std::vector<Known> known_ = std::vector<Known>(kKnown);
+  std::vector<std::uint32_t> memory_;  ///< names
+  static constexpr std::size_t kKnown = 32'768, kMostMemory = 65'536;
 };
 
 /// True when an initial of `script` that reads as `symbol` may stand for a given name of `name`.

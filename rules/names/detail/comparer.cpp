@@ -15,6 +15,12 @@ bool leaves_vowels_out(Script script) {
   return script == Script::arabic || script == Script::hebrew;
 }
 
+Alignment::Omits omits(Script script) {
+  if (leaves_vowels_out(script)) return Alignment::Omits::vowels;
+  if (script == Script::hangul) return Alignment::Omits::final_r;
+  return script == Script::han ? Alignment::Omits::final_r_l : Alignment::Omits::nothing;
+}
+
 /// Respelling has to stop at what is a name of its own: Morton is not Martin, Maria is not Mario.
 bool is_another_name(const Word& word, const Part& part, Role role, const Likeness& like) {
   constexpr float kSameName = 0.05F;
@@ -64,17 +70,16 @@ Comparer::Known& Comparer::known(const Word& word, const Part& part, Role role) 
   return known_[((key >> 32U) + static_cast<std::size_t>(role)) % kKnown];
 }
 
-Likeness Comparer::compare(const Word& word, const Part& part, Role role, bool joined) {
+Likeness Comparer::compare(const Word& word, const Part& part, Role role) {
   Known& place = known(word, part, role);
-  const bool same =
-      place.word == &word && place.part == &part && place.role == role && place.joined == joined;
-  if (!same) place = {&word, &part, compare_anew(word, part, role, joined), role, joined};
+  const bool same = place.word == &word && place.part == &part && place.role == role;
+  if (!same) place = {&word, &part, compare_anew(word, part, role), role};
   return place.like;
 }
 
-Likeness Comparer::compare_anew(const Word& word, const Part& part, Role role, bool joined) {
+Likeness Comparer::compare_anew(const Word& word, const Part& part, Role role, float most) {
   Likeness best;
-  const float budget = joined ? kJoined : budget_of(word.script, Fuzzy::loose);
+  const float budget = std::min(most, word.joined ? kJoined : budget_of(word.script, Fuzzy::loose));
   for (const Spoken& spoken : word.spoken) {
     if (spoken.clitic == 0 && spoken.folded == part.folded)
       return {0, static_cast<std::uint8_t>(std::min(word.length, 40U)), 0, true, true};
@@ -94,14 +99,14 @@ Likeness Comparer::align(const Word& word, const Spoken& spoken, const Part& par
   Alignment& work = alignments_[static_cast<std::size_t>(role)];
   const bool unwritten = leaves_vowels_out(word.script);
   if (const Spoken*& prepared = prepared_[static_cast<std::size_t>(role)]; prepared != &spoken) {
-    work.prepare(spoken.symbols, unwritten);
+    work.prepare(spoken.symbols, omits(word.script));
     prepared = &spoken;
   }
-  // No row above this can end within the budget: the longer side counts, and a script without
-  // vowels is compared with longer names.
+  // The longer side counts, and a script without vowels is compared with longer names.
   const float stretch = unwritten ? 1.6F : 1.15F;
-  const auto limit =
-      static_cast<std::int16_t>(kHundred * budget * stretch * static_cast<float>(whole));
+  const float longest = std::min(stretch * static_cast<float>(whole),
+                                 static_cast<float>(std::max(whole, other.size())));
+  const auto limit = static_cast<std::int16_t>(kHundred * budget * longest);
   Alignment::Row row;
   if (!work.run(other, limit, row)) return out;
   float cost = static_cast<float>(Alignment::cost(row, whole)) / kHundred;

@@ -10,23 +10,17 @@
 
 namespace tocsin::rules::names {
 
-/// How much a word differs from a part of a name.
-struct Likeness {
-  float cost = 0;           ///< sum of the differences
-  std::uint8_t length = 0;  ///< symbols of the longer side: cost / length is the difference
-  std::uint8_t clitic = 0;  ///< bytes in front that are not the name's
-  bool same = false;        ///< the very word, folded
-  bool within = false;      ///< near enough to be considered
-};
-
 /// What the word is taken for.
 enum class Role : std::uint8_t { given, family, whole };
 
 /// Compares words of the text with parts of names. One thread at a time.
 class Comparer {
  public:
-  /// How alike they are; `joined`: the word is two of the text, which must fit better.
-  Likeness compare(const Word& word, const Part& part, Role role, bool joined);
+  /// How alike they are. Remembers.
+  Likeness compare(const Word& word, const Part& part, Role role);
+
+  /// The same without remembering, and with no more than `most` cost a symbol.
+  Likeness compare_anew(const Word& word, const Part& part, Role role, float most = 1);
 
   /// To be called when words were forgotten.
   void forget() noexcept;
@@ -38,10 +32,8 @@ class Comparer {
     const Part* part = nullptr;
     Likeness like;
     Role role{};
-    bool joined = false;
   };
   Known& known(const Word& word, const Part& part, Role role);
-  Likeness compare_anew(const Word& word, const Part& part, Role role, bool joined);
   Likeness align(const Word& word, const Spoken& spoken, const Part& part, Role role, float budget);
 
   /// Given and family names are compared by turns, each with many parts in a row.
@@ -53,6 +45,14 @@ class Comparer {
 
 /// The greatest cost a symbol at which one word is still another, by the script of the text.
 float budget_of(Script script, Fuzzy fuzzy) noexcept;
+
+/// The greatest cost a symbol at which a word is another form of a given name.
+constexpr float most_of_a_form(Script script) noexcept {
+  return script == Script::latin ? 0.09F : 0.12F;
+}
+
+/// The greatest cost a symbol of a family name that is sure without the given name.
+inline constexpr float kSureFamily = 0.12F;
 
 /// The greatest joint cost a symbol of given and family name together.
 float joint_limit(Script script, Fuzzy fuzzy) noexcept;

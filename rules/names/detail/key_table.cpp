@@ -30,6 +30,15 @@ void KeyTable::finish() {
   adding_ = {};
 }
 
+bool KeyTable::contains(std::uint64_t key) const noexcept {
+  if (!filter_.perhaps(key)) return false;
+  const std::size_t at = place(key);
+  const auto begin = entries_.begin();
+  return std::any_of(begin + places_[at], begin + places_[at + 1], [=](const Entry& entry) {
+    return entry.key == static_cast<std::uint32_t>(key);
+  });
+}
+
 void KeyTable::find(std::uint64_t key, std::vector<std::uint32_t>& out) const {
   if (!filter_.perhaps(key)) return;
   const std::size_t at = place(key);

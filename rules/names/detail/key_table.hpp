@@ -36,6 +36,9 @@ class KeyTable {
   /// Appends the numbers of `key`, and seldom one that is not: 32 bits of the key are compared.
   void find(std::uint64_t key, std::vector<std::uint32_t>& out) const;
 
+  /// True when `key` has a number, and hardly ever when it has none.
+  [[nodiscard]] bool contains(std::uint64_t key) const noexcept;
+
   /// Entries; each is 8 bytes, and 4 to 8 more for its place.
   [[nodiscard]] std::size_t size() const noexcept { return entries_.size(); }
 

@@ -122,6 +122,30 @@ constexpr std::string_view kLegalWords =
     "ao "
     "holding holdings group ооо оао зао пао ао тов ооо групп холдинг ad ead ад еад a.ş aş şti";
 
+// Articles, pronouns, prepositions, adverbs and auxiliaries, as they begin sentences. None that is
+// a name as well: will, art, mark, an.
+constexpr std::string_view kFunctionWords =
+    "the this that these those there here then than thus though through when where which while who "
+    "whom whose what why how for from about after before below between during into near off onto "
+    "our out over since under until upon within without your yours you they them their theirs she "
+    "her hers his him its it we us ours me my mine was were been being are is has have had having "
+    "does did doing done can could may might must shall should would not nor yes all also any both "
+    "each either else even ever every few some such other same many more most much only just still "
+    "too very well once again now today yesterday tomorrow never always often as at by if in so to "
+    "up no do be he "
+    "der das den dem des ein eine einer eines einem einen ist sind war waren wird werden wurde hat "
+    "haben nicht auch auf aus bei durch gegen nach ohne um unter vom vor wegen zum zur zwischen "
+    "wenn wie wer was wo warum dass doch noch nur schon sehr sich sie wir ihr ihre sein seine "
+    "les une des est sont dans pour par sur sous chez vers mais donc car ni que qui quoi dont où "
+    "ce "
+    "cet cette ces mon ton son ses leur leurs nous vous ils elles elle il on pas plus moins très "
+    "aussi ainsi alors après avant depuis pendant quand comme si "
+    "los una unos unas del por para pero porque cuando como donde quien cual este esta estos estas "
+    "ese esa eso su sus nos ellos ellas más muy también sin sobre entre hasta desde según tras "
+    "она оно они его этот эта эти что кто где когда почему если чтобы потому через после перед "
+    "между уже еще ещё был была было были есть будет также тоже только здесь там вот даже очень "
+    "сейчас теперь сегодня вчера завтра никто ничего который которая которые";
+
 std::vector<std::string> split(std::string_view list) {
   std::vector<std::string> out;
   for (std::size_t at = 0; at < list.size();) {
@@ -134,14 +158,14 @@ std::vector<std::string> split(std::string_view list) {
 
 struct Given {
   std::vector<std::vector<std::string>> groups;
-  std::unordered_map<std::string_view, std::vector<std::size_t>> groups_of;
+  std::unordered_map<std::string_view, std::vector<std::uint16_t>> groups_of;
 };
 
 const Given& given_names() {
   static const Given all = [] {
     Given out;
     for (const std::string_view group : given_name_groups()) out.groups.push_back(split(group));
-    for (std::size_t g = 0; g < out.groups.size(); ++g)
+    for (std::uint16_t g = 0; g < out.groups.size(); ++g)
       for (const std::string& name : out.groups[g]) out.groups_of[name].push_back(g);
     return out;
   }();
@@ -178,6 +202,7 @@ class FactTable {
         {kCommonFamilyWords, kCommonFamily},
         {kEasternFamilyWords, kEasternFamily},
         {kLegalWords, kLegalSuffix},
+        {kFunctionWords, kFunction},
     };
     for (const auto& [list, fact] : kLists)
       for (const std::string& word : split(list)) add(word, fact);
@@ -230,10 +255,16 @@ std::vector<std::string_view> Lexicon::equivalents(std::string_view word) {
   std::vector<std::string_view> out;
   const auto found = given_names().groups_of.find(word);
   if (found == given_names().groups_of.end()) return out;
-  for (const std::size_t group : found->second)
+  for (const std::uint16_t group : found->second)
     for (const std::string& other : given_names().groups[group])
       if (other != word) out.emplace_back(other);
   return out;
+}
+
+std::span<const std::uint16_t> Lexicon::groups(std::string_view word) {
+  const auto found = given_names().groups_of.find(word);
+  if (found == given_names().groups_of.end()) return {};
+  return found->second;
 }
 
 }  // namespace tocsin::rules::names

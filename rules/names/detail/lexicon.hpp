@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,6 +19,7 @@ enum Fact : std::uint16_t {
   kEasternFamily = 1U << 5,
   kLegalSuffix = 1U << 6,
   kGiven = 1U << 7,
+  kFunction = 1U << 8,  ///< begins many sentences, and no name sounds like it by design: "when"
 };
 
 /// Facts about words of names, by their folded form. Any thread: immutable.
@@ -39,6 +41,8 @@ class Lexicon {
   [[nodiscard]] static bool given(std::string_view word);
   /// Other given names for the same one: other languages' forms and short forms.
   [[nodiscard]] static std::vector<std::string_view> equivalents(std::string_view word);
+  /// The groups of forms of one given name that hold `word`: what has one in common is equivalent.
+  [[nodiscard]] static std::span<const std::uint16_t> groups(std::string_view word);
 };
 
 }  // namespace tocsin::rules::names

@@ -9,13 +9,22 @@
 namespace tocsin::rules::names {
 namespace {
 
-constexpr float kEquivalent = 0.1F;    // another language's form of the given name
 constexpr float kHalf = 0.1F;          // one half of a double family name
 constexpr std::size_t kRespelled = 4;  // symbols of a part that may have a consonant amiss
-constexpr int kEnoughConsonants = 5;   // of given and family name, one of which may be amiss
 
 std::uint8_t bit(std::size_t word) {
   return static_cast<std::uint8_t>(1U << word);
+}
+
+/// As Han and hangul write it: Gordon, 戈登.
+std::string without_final_liquids(std::string_view symbols) {
+  std::string out;
+  for (std::size_t i = 0; i < symbols.size(); ++i) {
+    const bool liquid = symbols[i] == 'r' || symbols[i] == 'l';
+    const bool ends = i + 1 == symbols.size() || !SoundCosts::instance().vowel(symbols[i + 1]);
+    if (i == 0 || !liquid || !ends) out += symbols[i];
+  }
+  return out;
 }
 
 PersonName person_of(std::uint32_t entity, const EntitySpec& spec, const NameShape& shape) {
@@ -50,11 +59,21 @@ std::uint32_t PeopleBuilder::part(std::string_view word) {
   const auto [place, fresh] = part_of_.try_emplace(text::fold(word), next);
   if (!fresh) return place->second;
   const Script script = script_of(word);
-  people_.parts.push_back({place->first, encode(word, script), script});
-  const std::string& symbols = people_.parts.back().symbols;
+  Part& fresh_part = people_.parts.emplace_back();
+  fresh_part.folded = place->first;
+  fresh_part.symbols = encode(word, script);
+  fresh_part.script = script;
+  const auto groups = Lexicon::groups(place->first);
+  fresh_part.first_group = static_cast<std::uint32_t>(people_.groups.size());
+  fresh_part.groups = static_cast<std::uint8_t>(groups.size());
+  people_.groups.insert(people_.groups.end(), groups.begin(), groups.end());
+  const std::string& symbols = fresh_part.symbols;
   const Reach reach = symbols.size() >= kRespelled ? Reach::one_apart : Reach::same;
   add_keys(symbols, Side::watched, reach, keys_.emplace_back());
+  if (const std::string heard = without_final_liquids(symbols); heard != symbols)
+    add_keys(heard, Side::watched, Reach::same, keys_.back());
   keys_.back().exact = exact_key(place->first);
+  fresh_part.consonants = keys_.back().consonants;
   return next;
 }
 
@@ -95,6 +114,8 @@ void PeopleBuilder::add_given(const NameShape& shape) {
     const auto both = static_cast<std::uint8_t>(mask | bit(shape.given[i + 1]));
     given_.push_back({part(word + shape.words[shape.given[i + 1]]), both, 0});
   }
+  std::stable_partition(given_.begin(), given_.end(),
+                        [](const NamePart& one) { return one.price == 0; });
 }
 
 void PeopleBuilder::add_whole(const NameShape& shape) {
@@ -132,88 +153,111 @@ bool PeopleBuilder::add(std::uint32_t entity, const EntitySpec& spec, std::strin
   return true;
 }
 
-/// Collects the keys of one part of one name, each once.
-class PeopleBuilder::PartKeys {
- public:
-  void pairs(const std::vector<std::uint64_t>& given, const std::vector<std::uint64_t>& family) {
-    for (const std::uint64_t g : given)
-      for (const std::uint64_t f : family) keys_.push_back(pair_key(g, f));
-  }
-  /// Given and family name with a consonant of one of them amiss.
-  void respelled(const Keys& given, const Keys& family) {
-    for (const auto* any : {&family.full, &family.near}) pairs({given.exact}, *any);
-    for (const auto* any : {&given.full, &given.near}) pairs(*any, {family.exact});
-    if (given.consonants + family.consonants < kEnoughConsonants) return;
-    pairs(given.full, family.near);
-    pairs(given.near, family.full);
-  }
-  /// Puts the keys of the part of this number into `table`, and forgets them.
-  void move_to(KeyTable& table, std::uint32_t part) {
-    std::sort(keys_.begin(), keys_.end());
-    keys_.erase(std::unique(keys_.begin(), keys_.end()), keys_.end());
-    for (const std::uint64_t key : keys_) table.add(key, part);
-    keys_.clear();
-  }
-
- private:
-  std::vector<std::uint64_t> keys_;
-};
-
-void PeopleBuilder::index(const PersonName& name) {
-  PartKeys keys;
-  std::uint32_t part = name.first_part;
+void PeopleBuilder::index_pairs(const PersonName& name) {
+  const bool respells = name.fuzzy != Fuzzy::off;
+  std::vector<std::uint64_t>& ids = ids_;
+  ids.clear();
   for (const NamePart& given : people_.given(name)) {
-    for (const NamePart& family : people_.family(name)) {
-      keys.pairs(keys_[given.part].full, keys_[family.part].full);
-      // Another form of a given name is not respelled as well.
-      if (given.price == 0 && name.fuzzy != Fuzzy::off)
-        keys.respelled(keys_[given.part], keys_[family.part]);
-    }
-    keys.move_to(people_.pairs, part++);
+    Part& part = people_.parts[given.part];
+    if (given.price > 0) continue;  // a form of one that follows
+    part.given = true;
+    ids.push_back(given_id(given.part));
+    for (std::uint32_t g = 0; g < part.groups && respells; ++g)
+      ids.push_back(group_id(people_.groups[part.first_group + g]));
   }
+  std::sort(ids.begin(), ids.end());
+  ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+  std::uint32_t number = name.first_part + name.givens;
+  for (const NamePart& family : people_.family(name)) {
+    const Keys& keys = keys_[family.part];
+    for (const std::uint64_t id : ids) {
+      people_.pairs.add(pair_key(id, keys.exact), number);
+      if (!respells) continue;
+      for (const std::uint64_t key : keys.full) people_.pairs.add(pair_key(id, key), number);
+      for (const std::uint64_t key : keys.near) people_.near_pairs.add(pair_key(id, key), number);
+    }
+    ++number;
+  }
+}
+
+void PeopleBuilder::index_families(const PersonName& name) {
   std::vector<std::uint64_t> initials{kNoInitial};
   for (const auto& [first, second] : name.initials) {
     if (first != 0) add_initial_keys({&first, 1}, Side::watched, initials);
     const bool glide = second != 0 && SoundCosts::instance().swap('j', first) <= kSameSound;
     if (glide) add_initial_keys({&second, 1}, Side::watched, initials);
   }
+  std::uint32_t number = name.first_part + name.givens;
   for (const NamePart& family : people_.family(name)) {
-    keys.pairs(initials, keys_[family.part].full);
-    keys.move_to(people_.families, part++);
+    for (const std::uint64_t initial : initials)
+      people_.families.add(pair_key(initial, given_id(family.part)), number);
+    ++number;
   }
-  for (const NamePart& whole : people_.whole(name)) {
-    keys.pairs({kNoInitial}, keys_[whole.part].full);
-    keys.move_to(people_.wholes, part++);
-  }
-  people_.any_alone |= name.bare == BareSurname::always || name.bare == BareSurname::with_context;
 }
 
-/// Fills the filters that words are judged by one by one.
-void PeopleBuilder::index_words() {
-  std::size_t keys = 0;
-  for (const Keys& part : keys_) keys += part.full.size() + part.near.size();
-  people_.given_keys.reserve(keys);
-  people_.family_keys.reserve(keys);
-  people_.whole_keys.reserve(people_.names.size());
-  people_.words.reserve(people_.parts.size());
-  const auto put = [&](const NamePart& part, KeyFilter& filter) {
-    for (const std::uint64_t key : keys_[part.part].full) filter.add(key);
-    for (const std::uint64_t key : keys_[part.part].near) filter.add(key);
+void PeopleBuilder::index(const PersonName& name) {
+  index_pairs(name);
+  index_families(name);
+  std::uint32_t number = name.first_part + name.givens + name.families;
+  for (const NamePart& whole : people_.whole(name)) {
+    for (const std::uint64_t key : keys_[whole.part].full) people_.wholes.add(key, number);
+    ++number;
+  }
+  people_.any_alone |= name.bare == BareSurname::always || name.bare == BareSurname::with_context;
+  people_.any_loose |= name.fuzzy == Fuzzy::loose;
+}
+
+/// Makes the tables by which one word is looked up.
+void PeopleBuilder::index_parts() {
+  enum Use : std::uint8_t { as_given = 1, as_family = 2, as_whole = 4 };
+  std::vector<std::uint8_t> uses(people_.parts.size());
+  const auto note = [&](std::span<const NamePart> parts, Use use) {
+    for (const NamePart& part : parts)
+      uses[part.part] = static_cast<std::uint8_t>(uses[part.part] | use);
   };
   for (const PersonName& name : people_.names) {
-    for (const NamePart& part : people_.given(name)) put(part, people_.given_keys);
-    for (const NamePart& part : people_.family(name)) put(part, people_.family_keys);
-    for (const NamePart& part : people_.whole(name)) put(part, people_.whole_keys);
+    note(people_.given(name), as_given);
+    note(people_.family(name), as_family);
+    note(people_.whole(name), as_whole);
   }
-  for (const Part& part : people_.parts) people_.words.add(text::word_hash(part.folded));
+  reserve_filters(uses, as_family | as_whole);
+  for (std::uint32_t id = 0; id < people_.parts.size(); ++id) {
+    Part& part = people_.parts[id];
+    const Keys& keys = keys_[id];
+    people_.words.add(text::word_hash(part.folded), id);
+    const auto put = [&](const std::vector<std::uint64_t>& all, KeyTable& table) {
+      for (const std::uint64_t key : all) table.add(key, id);
+    };
+    if ((uses[id] & as_given) != 0) put(keys.full, people_.given_parts);
+    if (part.given) put(keys.near, people_.given_parts);
+    if ((uses[id] & (as_family | as_whole)) == 0) continue;
+    for (const std::uint64_t key : keys.full) people_.family_full.add(key);
+    for (const std::uint64_t key : keys.near) people_.family_near.add(key);
+    if ((uses[id] & as_family) == 0) continue;
+    put(keys.full, people_.family_parts);
+    part.first_key = static_cast<std::uint32_t>(people_.family_keys.size());
+    part.keys = static_cast<std::uint8_t>(keys.full.size());
+    people_.family_keys.insert(people_.family_keys.end(), keys.full.begin(), keys.full.end());
+  }
+}
+
+void PeopleBuilder::reserve_filters(std::span<const std::uint8_t> uses, unsigned family) {
+  std::size_t full = 0, near = 0;
+  for (std::size_t id = 0; id < uses.size(); ++id) {
+    if ((uses[id] & family) == 0) continue;
+    full += keys_[id].full.size();
+    near += keys_[id].near.size();
+  }
+  people_.family_full.reserve(full);
+  people_.family_near.reserve(near);
 }
 
 People PeopleBuilder::finish(Titles titles) && {
   for (const PersonName& name : people_.names) index(name);
-  people_.pairs.finish();
-  people_.families.finish();
-  people_.wholes.finish();
-  index_words();
+  index_parts();
+  for (KeyTable* table : {&people_.pairs, &people_.near_pairs, &people_.families, &people_.wholes,
+                          &people_.given_parts, &people_.family_parts, &people_.words})
+    table->finish();
   people_.titles = std::move(titles);
   people_.title_words.reserve(4 * people_.titles.size());
   for (const auto& [entity, words] : people_.titles)

@@ -161,18 +161,21 @@ std::uint64_t turned(std::uint64_t kinds, unsigned place) {
   return kinds ^ (both << (place * kBits)) ^ (both << ((place + 1) * kBits));
 }
 
-void add_near(const Skeleton& skeleton, Side side, std::vector<std::uint64_t>& out) {
+void add_near(const Skeleton& skeleton, Side side, Keys& out) {
   constexpr std::uint8_t kShortest = 2;
   if (skeleton.length < kShortest) return;
   for (unsigned place = 0; place < skeleton.length; ++place) {
-    add(out, key_of(without(skeleton.kinds, place),
-                    side == Side::watched ? Make::one_left_out : Make::whole));
-    add(out, key_of(skeleton.kinds | kAnything << (place * kBits), Make::one_replaced));
+    const std::uint64_t shorter = without(skeleton.kinds, place);
+    if (side == Side::watched)
+      add(out.near, key_of(shorter, Make::one_left_out));
+    else
+      add(out.amiss, key_of(shorter, Make::whole));
+    add(out.near, key_of(skeleton.kinds | kAnything << (place * kBits), Make::one_replaced));
   }
   if (side == Side::watched) return;
-  add(out, key_of(skeleton.kinds, Make::one_left_out));
+  add(out.near, key_of(skeleton.kinds, Make::one_left_out));
   for (unsigned place = 0; place + 1 < skeleton.length; ++place)
-    add(out, key_of(turned(skeleton.kinds, place), Make::whole));
+    add(out.amiss, key_of(turned(skeleton.kinds, place), Make::whole));
 }
 
 }  // namespace
@@ -184,7 +187,7 @@ void add_keys(std::string_view symbols, Side side, Reach reach, Keys& out) {
   out.consonants = std::max(out.consonants, skeletons.all[0].length);
   if (reach == Reach::same) return;
   const std::size_t near = std::min(skeletons.count, breadth_of(side).near);
-  for (std::size_t i = 0; i < near; ++i) add_near(skeletons.all[i], side, out.near);
+  for (std::size_t i = 0; i < near; ++i) add_near(skeletons.all[i], side, out);
 }
 
 void add_initial_keys(std::string_view symbols, Side side, std::vector<std::uint64_t>& out) {

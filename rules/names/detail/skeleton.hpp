@@ -12,13 +12,14 @@ namespace tocsin::rules::names {
 /// What a spelling is looked up by: its skeleton, which is the kinds of its consonants in order
 /// (lips, teeth, throat, hissing, l or r, m, n), hashed. Spellings that sound alike nearly always
 /// share a skeleton, because what spellings confuse are vowels, voice and breath. A symbol of
-/// several readings makes several skeletons. Of two skeletons that are one consonant apart, one's
-/// `full` or `near` meets the other's.
+/// several readings makes several skeletons. Of a watched and a text's skeleton that are one
+/// consonant apart, the `near` keys meet, or the text's `amiss` meets the other's `full`.
 struct Keys {
-  std::vector<std::uint64_t> full;  ///< of each way to read the spelling; never empty
-  std::vector<std::uint64_t> near;  ///< of each way, a consonant more, less or another
-  std::uint64_t exact = 0;          ///< of the very word, folded
-  std::uint8_t consonants = 0;      ///< of the likeliest way
+  std::vector<std::uint64_t> full;   ///< of each way to read the spelling; never empty
+  std::vector<std::uint64_t> near;   ///< of each likely way, with one consonant left open
+  std::vector<std::uint64_t> amiss;  ///< of a text's: a consonant less, or two neighbours turned
+  std::uint64_t exact = 0;           ///< of the very word, folded
+  std::uint8_t consonants = 0;       ///< of the likeliest way
 };
 
 /// Whose skeleton it is: only one side leaves a consonant out to meet the other that lacks it; and

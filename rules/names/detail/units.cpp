@@ -2,6 +2,7 @@
 #include "rules/names/detail/units.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include <unicode/uchar.h>
 
@@ -57,6 +58,12 @@ bool is_hiragana(std::string_view letter) {
   std::size_t at = 0;
   const char32_t c = text::next_code_point(letter, at);
   return c >= 0x3041 && c <= 0x309F;
+}
+
+/// Hebrew letters are 0xD7 and another byte.
+bool is_hebrew(std::string_view written) {
+  constexpr unsigned char kLead = 0xD7;
+  return static_cast<unsigned char>(written[0]) == kLead;
 }
 
 /// True for a single letter, perhaps of several with full stops between them.
@@ -123,7 +130,8 @@ class Reader {
       Script script = Script::none;  // only the scripts whose letters are tokens matter here
       if (lead >= 0xE3 && lead <= 0xEF)
         script = is_hiragana(written) ? Script::none : script_of(written);
-      if (runs_on(script) && script == run && out_.units.back().end == token.start) {
+      if ((runs_on(script) && script == run && out_.units.back().end == token.start) ||
+          follows_geresh(token.start, written)) {
         out_.units.back().end = token.end();
         out_.units.back().last = t + 1;
         out_.units.back().hash = 0;
@@ -132,6 +140,18 @@ class Reader {
       run = runs_on(script) ? script : Script::none;
       out_.units.push_back(make_unit(t, token));
     }
+  }
+
+  /// In Hebrew an apostrophe makes another letter of the one before it: ג'ון, צ'רצ'יל.
+  bool follows_geresh(std::uint32_t start, std::string_view written) const {
+    if (out_.units.empty() || !is_hebrew(written)) return false;
+    const Unit& before = out_.units.back();
+    const auto between = slice(before.end, start);
+    if (between != "'" && between != "\u2019" && between != "\u05F3") return false;
+    const auto word = slice(before.start, before.end);
+    constexpr std::array<std::string_view, 8> kTakeIt = {"ג", "ז", "צ", "ת", "ד", "ט", "ח", "ע"};
+    return std::any_of(kTakeIt.begin(), kTakeIt.end(),
+                       [&](std::string_view letter) { return word.ends_with(letter); });
   }
 
   Unit make_unit(std::uint32_t t, const text::Token& token) const {
@@ -167,11 +187,11 @@ class Reader {
   }
 
   /// True when `unit` may be part of a name: a word of a script that is read, with a capital where
-  /// there are capitals, or else the very word that is watched.
+  /// there are capitals, and no word of another kind, or else the very word that is watched.
   bool may_be_part(const Unit& unit) const {
     if (unit.script == Script::none || unit.script == Script::han) return false;
-    if (!unit.lower() && !unit.is(kConjunction)) return true;
-    return unit.hash != 0 && people_.words.perhaps(unit.hash);
+    if (!unit.lower() && !unit.is(kConjunction | kTitle | kWeakTitle | kFunction)) return true;
+    return unit.hash != 0 && people_.words.contains(unit.hash);
   }
 
   bool linked(std::uint32_t i) const {
@@ -186,7 +206,7 @@ class Reader {
     const Unit& unit = out_.units[i];
     const bool after = linked(i) && helps(out_.units[i - 1]);
     const bool before = linked(i + 1) && helps(out_.units[i + 1]);
-    const bool alone = people_.words.perhaps(unit.hash) || unit.script == Script::hangul;
+    const bool alone = people_.words.contains(unit.hash) || unit.script == Script::hangul;
     if (unit.part && (after || before || alone)) add_piece(i, i + 1, unit.start, unit.end);
     if (linked(i + 1) && may_join(i) &&
         (after || (linked(i + 2) && helps(out_.units[i + 2])) || unit.is(kParticle)))
@@ -215,7 +235,7 @@ class Reader {
     const Unit& b = out_.units[i + 1];
     out_.joined.assign(slice(a.start, a.end));
     out_.joined += slice(b.start, b.end);
-    Word& word = words_.at(out_.joined, a.script, people_);
+    Word& word = words_.at(out_.joined, a.script, people_, true);
     out_.pieces.push_back({&word, i, i + 2, a.start, b.end, true});
   }
 

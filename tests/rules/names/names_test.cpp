@@ -53,6 +53,10 @@ TEST(Names, AreNotFoundInWhatIsSomebodyElse) {
       {"George Washington", "an office in Washington, D.C."},
       {"George Washington", "Jordan (Washington office)"},
       {"Volodymyr Zelensky", "У Зеленского нет вопросов"},
+      {"Larry Moore", "Then Mr. LaRue spoke"},
+      {"James Been", "I've been there"},
+      {"Theo Washington", "The Washington office"},
+      {"William Star", "Who will star in it?"},
   };
   for (const auto& [name, text] : kCases)
     EXPECT_THAT(found({person(name)}, text), IsEmpty()) << name << " in " << text;
@@ -100,6 +104,53 @@ TEST(Names, LeaveOutTheFormsListedUnderNot) {
   spec.exclude = {located("Ali Hosseini Square")};
   EXPECT_THAT(found({spec}, "at Ali Hosseini Square. Then Ali Hosseini came"),
               ElementsAre("Ali Hosseini"));
+}
+
+TEST(Titles, OfAPersonMeanThatPersonBeforeTheFamilyName) {
+  EntitySpec spec = person("Boris Johnson");
+  EXPECT_THAT(found({spec}, "Then Mayor Johnson spoke"), IsEmpty());
+  spec.titles = {located("Mayor"), located("Bojo")};
+  EXPECT_THAT(found({spec}, "Then Mayor Johnson spoke"), ElementsAre("Mayor Johnson"));
+  EXPECT_THAT(found({spec}, "Then Bojo Johnson spoke"), ElementsAre("Bojo Johnson"));
+}
+
+TEST(Titles, SayNothingBeforeAnotherNameOrBehindIt) {
+  EntitySpec spec = person("Boris Johnson");
+  spec.titles = {located("Mayor")};
+  for (const auto text : {"Mayor Jackson spoke", "Johnson, Mayor of York", "Mayor Johnson Smith"})
+    EXPECT_THAT(found({spec}, text), IsEmpty()) << text;
+}
+
+TEST(Titles, OfOnePersonAreNobodyElses) {
+  EntitySpec boris = person("Boris Johnson"), ron = person("Ron Johnson");
+  boris.titles = {located("Mayor")};
+  ron.titles = {located("Senator")};
+  EXPECT_THAT(found({boris, ron}, "Mayor Johnson met. Senator Johnson met."),
+              ElementsAre("0:Mayor Johnson", "1:Senator Johnson"));
+}
+
+TEST(NativeForms, AreFoundAsTheyAreListed) {
+  EntitySpec spec = person("Xi Jinping");
+  EXPECT_THAT(found({spec}, "国家主席习近平说"), IsEmpty());
+  spec.native = {located("习近平")};
+  EXPECT_THAT(found({spec}, "国家主席习近平说"), ElementsAre("习近平"));
+  EXPECT_THAT(found({spec}, "国家主席习远平说"), IsEmpty());
+}
+
+TEST(NativeForms, OfSeveralWordsAreExpandedLikeTheName) {
+  EntitySpec spec = person("Lula");
+  EXPECT_THAT(found({spec}, "Вчера Силва, Луис Инасиу прилетел"), IsEmpty());
+  spec.native = {located("Луис Инасиу Силва")};
+  EXPECT_THAT(found({spec}, "Вчера Силва, Луис Инасиу прилетел"),
+              ElementsAre("Силва, Луис Инасиу"));
+  EXPECT_THAT(found({spec}, "Lula arrived"), ElementsAre("Lula"));
+}
+
+TEST(NativeForms, CountAlsoWhenFuzzyIsOff) {
+  EntitySpec spec = person("Xi Jinping");
+  spec.fuzzy = Fuzzy::off;
+  spec.native = {located("习近平")};
+  EXPECT_THAT(found({spec}, "国家主席习近平说"), ElementsAre("习近平"));
 }
 
 TEST(Organizations, MatchLongFormAcronymAndInflection) {
