@@ -28,6 +28,7 @@ class Admin {
   Result<std::string> payload(std::string_view event);
   Result<std::vector<ArchivedItem>> archived(const ArchiveQuery& query);
   Result<std::vector<std::pair<std::string, FeedState>>> feed_states();
+  Result<std::vector<PageWish>> pages();
   Result<std::vector<Silence>> silences(Timestamp now);
 
   /// What is wrong with the database, a line each, after reading all of it; empty: nothing.

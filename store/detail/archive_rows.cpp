@@ -8,12 +8,16 @@
 namespace tocsin::store::detail {
 namespace {
 
-/// Writes the item and yields its sequence; a later edition takes the place of an earlier one.
+/// Writes the item and yields its sequence; a later edition takes the place of an earlier one, but
+/// for a full text that it would cut back to a teaser.
 Result<std::int64_t> write_item(Database& db, std::string_view feed, const ArchivedItem& item) {
   auto row = db.prepare(
       "INSERT INTO item(feed, key, found, matched, body) VALUES(?,?,?,?,?)"
-      " ON CONFLICT(feed, key) DO UPDATE SET matched=max(matched, excluded.matched),"
-      " body=excluded.body RETURNING seq");
+      " ON CONFLICT(feed, key) DO UPDATE SET matched=max(matched, excluded.matched), body="
+      " CASE WHEN full_text=1 AND length(json_extract(body, '$.content_text')) >"
+      " length(coalesce(json_extract(excluded.body, '$.content_text'), '')) THEN"
+      " json_set(excluded.body, '$.content_text', json_extract(body, '$.content_text'))"
+      " ELSE excluded.body END RETURNING seq");
   row << feed << item.key << item.found << std::int64_t{!item.matches.empty()} << encode(item.item);
   const auto written = row.step();
   if (!written) return written.error();
@@ -94,6 +98,33 @@ Result<std::vector<ArchivedItem>> read_archive(Database& db, const ArchiveQuery&
     if (!item) return std::move(item).error();
     items.push_back(std::move(*item));
   }
+}
+
+Result<std::optional<ArchivedItem>> read_archived(Database& db, std::string_view feed,
+                                                  std::string_view key) {
+  auto row = db.prepare("SELECT seq, feed, key, found, body FROM item WHERE feed=? AND key=?");
+  row << feed << key;
+  const auto there = row.step();
+  if (!there) return there.error();
+  if (!*there) return std::optional<ArchivedItem>();
+  auto item = read_item(db, row);
+  if (!item) return std::move(item).error();
+  return std::optional<ArchivedItem>(std::move(*item));
+}
+
+Result<void> write_full_text(Database& db, const PageCommit& page) {
+  // Only the text is replaced: an edition that came meanwhile keeps its title and all else.
+  auto row = db.prepare(
+      "UPDATE item SET body=json_set(body, '$.content_text', ?), full_text=1,"
+      " matched=max(matched, ?) WHERE feed=? AND key=? RETURNING seq");
+  row << page.text << std::int64_t{!page.matches.empty()} << page.page.feed << page.page.key;
+  const auto there = row.step();
+  if (!there) return there.error();
+  if (!*there) return {};
+  const auto item = row.number(0);
+  for (const auto& match : page.matches)
+    if (auto done = write_match(db, item, match); !done) return done;
+  return {};
 }
 
 Result<std::vector<std::string>> read_watches_matched(Database& db, std::string_view feed,

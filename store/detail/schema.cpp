@@ -98,6 +98,15 @@ INSERT INTO item_index(item_index) VALUES('rebuild');
 ALTER TABLE feed ADD COLUMN topic TEXT;
 ALTER TABLE feed ADD COLUMN source INTEGER;  -- hash of the address; null: any
 )sql",
+    R"sql(
+ALTER TABLE item ADD COLUMN full_text INTEGER NOT NULL DEFAULT 0;  -- 1: the text is its page's
+CREATE TABLE page(                     -- to be fetched
+  seq INTEGER PRIMARY KEY AUTOINCREMENT,
+  feed TEXT NOT NULL, key TEXT NOT NULL, url TEXT NOT NULL,
+  wished INTEGER NOT NULL, due INTEGER NOT NULL,
+  attempts INTEGER NOT NULL DEFAULT 0, last_error TEXT NOT NULL DEFAULT '',
+  UNIQUE(feed, key));
+)sql",
 };
 
 /// Says whose file it is: "tocs".
