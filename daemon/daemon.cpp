@@ -24,6 +24,7 @@
 #include "daemon/heartbeat.hpp"
 #include "daemon/offload.hpp"
 #include "daemon/outside_beat.hpp"
+#include "daemon/pruning.hpp"
 #include "daemon/reload.hpp"
 #include "daemon/sd_notify.hpp"
 #include "daemon/story_book.hpp"
@@ -47,8 +48,6 @@ constexpr milliseconds kStopTasks{200};
 // `--once` waits longer: what is due is to be delivered, not merely begun.
 constexpr milliseconds kOnceDeliveries{60'000};
 constexpr unsigned kWorkers = 2;
-constexpr milliseconds kBetweenPrunes{600'000};
-constexpr milliseconds kBetweenPruneSteps{1'000};
 constexpr milliseconds kBetweenStatusLines{10'000};
 
 Poller::Options polling_of(const config::Config& config) {
@@ -90,7 +89,6 @@ struct Daemon::State {
   [[nodiscard]] Status status() const;
   Result<void> take_over(Settings fresh);
   asio::awaitable<Result<void>> reload();
-  asio::awaitable<void> maintain();
   asio::awaitable<void> beat_outside();
   asio::awaitable<void> tell_status();
   asio::awaitable<void> watch_signals(asio::signal_set& signals);
@@ -241,23 +239,6 @@ asio::awaitable<void> Daemon::State::tell_status() {
   }
 }
 
-/// Retention in small steps, so that neither polls nor deliveries wait for it.
-asio::awaitable<void> Daemon::State::maintain() {
-  asio::steady_timer timer(loop);
-  auto pause = kBetweenPrunes;
-  for (;;) {
-    timer.expires_after(pause);
-    const auto [error] = co_await timer.async_wait(asio::as_tuple(asio::use_awaitable));
-    if (error) co_return;
-    store::Retention retention;
-    retention.items = settings.config.storage.keep_items;
-    retention.matches = settings.config.storage.keep_matches;
-    const auto more = co_await store->prune(retention, clock.now());
-    if (!more) log::error("store", "cannot prune", {{"error", more.error().message}});
-    pause = more && *more ? kBetweenPruneSteps : kBetweenPrunes;
-  }
-}
-
 asio::awaitable<void> Daemon::State::watch_signals(asio::signal_set& signals) {
   for (;;) {
     const auto [error, number] = co_await signals.async_wait(asio::as_tuple(asio::use_awaitable));
@@ -277,7 +258,8 @@ asio::awaitable<void> Daemon::State::live(asio::signal_set& signals) {
   TaskGroup tasks(loop.get_executor());
   tasks.spawn(delivery->run());
   tasks.spawn(heartbeat.run());
-  tasks.spawn(maintain());
+  auto storage = [this] { return settings.config.storage; };
+  tasks.spawn(prune_now_and_then(*store, clock, std::move(storage)));
   tasks.spawn(watch_disk(settings.config.storage.path, *delivery));
   tasks.spawn(beat_outside());
   if (!subscriptions->path().empty() && !options.once) tasks.spawn(subscriptions->run());

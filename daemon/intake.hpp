@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "base/clock.hpp"
+#include "daemon/describe.hpp"
 #include "fetcher/fetcher.hpp"
-#include "model/event.hpp"
 #include "rules/ruleset.hpp"
 #include "store/store.hpp"
 
@@ -21,14 +21,6 @@ struct IntakeInput {
   std::vector<std::uint64_t> seen;  ///< keys known for this feed, newest last
   std::shared_ptr<const rules::RuleSet> rules;
   Timestamp now{};
-};
-
-/// An item that matched and is to be alerted. With `item.update` it is a later edition of a known
-/// item: of its watches only those count that no earlier edition matched (`keep_unmatched`).
-struct FoundItem {
-  std::string key;  ///< of the item in the archive
-  EventItem item;
-  std::vector<EventWatch> watches;  ///< never empty
 };
 
 /// What a document brought.
@@ -50,16 +42,9 @@ struct Intake {
 /// memory is the thread's own.
 Intake take_in(const IntakeInput& input);
 
-/// Takes out of `found` the watches in `matched`, with their hits; false when none is left.
-/// Any thread: pure.
-bool keep_unmatched(FoundItem& found, const std::vector<std::string>& matched);
-
 /// `seen` with the keys of a document added, newest last, and cut to ten times the largest document
 /// (and never below a floor), so that a feed that grows and shrinks does not forget.
 std::vector<std::uint64_t> remember(std::vector<std::uint64_t> seen,
                                     const std::vector<std::uint64_t>& document_keys);
-
-/// `feed` as alerts name it: without what is secret about its address.
-FeedRef reference_to(const fetcher::FeedSpec& feed);
 
 }  // namespace tocsin::daemon
