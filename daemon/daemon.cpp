@@ -51,7 +51,9 @@ constexpr unsigned kWorkers = 2;
 constexpr milliseconds kBetweenStatusLines{10'000};
 
 Poller::Options polling_of(const config::Config& config) {
-  return {config.fetch, config.delivery.health.feed_down_after};
+  return {config.fetch,
+          config.delivery.health.feed_down_after,
+          {config.articles, config.article_min_words}};
 }
 
 }  // namespace
@@ -75,6 +77,7 @@ struct Daemon::State {
   std::unique_ptr<Subscriptions> subscriptions;
   std::unique_ptr<StoryBook> stories;
   std::unique_ptr<Poller> poller;
+  std::unique_ptr<PageReader> pages;
   std::unique_ptr<OutsideBeat> outside_beat;
   Heartbeat heartbeat{loop.get_executor()};
   RunSummary summary;
@@ -85,6 +88,8 @@ struct Daemon::State {
   Result<notifier::DeliveryService::Channels> make_channels(const notifier::DeliverySpec& spec);
   Result<void> open();
   Result<void> open_subscriptions();
+  void open_poller();
+  void open_pages();
   void count(const notifier::DeliveryReport& report);
   [[nodiscard]] Status status() const;
   Result<void> take_over(Settings fresh);
@@ -122,16 +127,36 @@ Result<void> Daemon::State::open() {
       *store, clock, loop.get_executor(), settings.config.delivery, std::move(*channels));
   delivery->on_attempt = [this](const notifier::DeliveryReport& report) { count(report); };
   if (auto made = open_subscriptions(); !made) return made;
+  stories = std::make_unique<StoryBook>(settings.config.delivery.dedup.window);
+  stories->recall(*store, clock.now());
+  open_poller();
+  open_pages();
+  const auto start = options.once ? Poller::Start::at_once : Poller::Start::as_stored;
+  auto set = poller->set_feeds(std::exchange(settings.config.feeds, {}), start);
+  return set ? pages->recall() : set;
+}
+
+void Daemon::State::open_poller() {
   Poller::Parts parts{loop.get_executor(),   *fetcher, *store, *delivery, *subscriptions, clock,
                       workers.get_executor()};
   poller = std::make_unique<Poller>(std::move(parts), polling_of(settings.config), settings.rules);
   poller->on_fetched = options.on_fetched;
-  poller->on_stored = options.on_stored;
-  stories = std::make_unique<StoryBook>(settings.config.delivery.dedup.window);
-  stories->recall(*store, clock.now());
   poller->on_found = [this](EventItem& item) { stories->place(item); };
-  return poller->set_feeds(std::exchange(settings.config.feeds, {}),
-                           options.once ? Poller::Start::at_once : Poller::Start::as_stored);
+  poller->admit_pages = [this](std::string_view feed, std::vector<store::PageWish>& wishes) {
+    pages->admit(feed, wishes);
+  };
+  poller->on_stored = [this](const fetcher::FeedSpec& feed, const Intake& intake) {
+    pages->expect(intake.pages);
+    if (options.on_stored) options.on_stored(feed, intake);
+  };
+}
+
+void Daemon::State::open_pages() {
+  PageReader::Parts parts{*poller, *fetcher, *store, *delivery, clock, workers.get_executor()};
+  pages = std::make_unique<PageReader>(std::move(parts), settings.rules);
+  pages->configure(settings.rules, settings.config.articles);
+  pages->on_found = [this](EventItem& item) { stories->place(item); };
+  pages->on_ended = options.on_page;
 }
 
 Result<void> Daemon::State::open_subscriptions() {
@@ -170,6 +195,7 @@ Result<void> Daemon::State::take_over(Settings fresh) {
   settings = std::move(fresh);
   fetcher->set_options(settings.config.fetch);
   poller->set_rules(settings.rules);
+  pages->configure(settings.rules, settings.config.articles);
   delivery->replace(settings.config.delivery, std::move(*channels));
   log::info("daemon", "reloaded",
             {{"feeds", std::to_string(poller->feeds())},
@@ -224,6 +250,7 @@ Status Daemon::State::status() const {
   out.feeds = poller->feeds();
   out.watches = settings.rules->size();
   out.receivers = settings.config.delivery.receivers.size();
+  out.pages = pages->waiting();
   if (auto depth = store->outbox_depth()) out.outbox = *depth;
   out.lag = heartbeat.lag();
   return out;

@@ -74,6 +74,20 @@ bool may_alert(const Item& item, const IntakeInput& input) {
   return false;
 }
 
+/// The wish for the page of a new item, where the rule wants it and it has one.
+void wish_page(const Item& item, const std::string& key, const IntakeInput& input,
+               const rules::ItemContext& context, Intake& out) {
+  auto url = fetcher::page_of(item);
+  if (url.empty() || !may_alert(item, input)) return;
+  if (!wants_page(input.pages, item, *input.rules, context)) return;
+  store::PageWish wish;
+  wish.feed = input.feed.name;
+  wish.key = key;
+  wish.url = std::move(url);
+  wish.wished = wish.due = input.now;
+  out.pages.push_back(std::move(wish));
+}
+
 }  // namespace
 
 std::vector<std::uint64_t> remember(std::vector<std::uint64_t> seen,
@@ -122,6 +136,7 @@ Intake take_in(const IntakeInput& input) {
       out.found.push_back(describe(item, keys[i].id, input.feed, input.now, matches));
       out.found.back().item.update = known;
     }
+    if (!known) wish_page(item, keys[i].id, input, context, out);
     store::ArchivedItem archived;
     archived.key = keys[i].id;
     archived.item = std::move(item);

@@ -7,6 +7,7 @@
 
 #include "base/clock.hpp"
 #include "daemon/describe.hpp"
+#include "daemon/page_rule.hpp"
 #include "fetcher/fetcher.hpp"
 #include "rules/ruleset.hpp"
 #include "store/store.hpp"
@@ -20,6 +21,7 @@ struct IntakeInput {
   bool first_fetch = false;         ///< the feed was never read before: its policy decides
   std::vector<std::uint64_t> seen;  ///< keys known for this feed, newest last
   std::shared_ptr<const rules::RuleSet> rules;
+  PageRule pages;  ///< of which new items the linked page is wanted
   Timestamp now{};
 };
 
@@ -30,6 +32,7 @@ struct Intake {
   std::vector<std::uint64_t> seen;           ///< to be stored in place of the input's
   std::vector<store::ArchivedItem> archive;  ///< new items, and edited ones
   std::vector<FoundItem> found;              ///< to be routed
+  std::vector<store::PageWish> pages;        ///< to be fetched, but for what would be too many
   std::vector<std::string> warnings;         ///< what the parser repaired
   std::size_t items = 0;                     ///< in the document
 };
@@ -38,7 +41,8 @@ struct Intake {
 ///
 /// An item is known when any of its keys was seen before, so a guid that changes at each poll does
 /// not make a new item. Within one document every item counts, even where guids repeat. An edited
-/// item is archived again and, where it matches, found as an update. Any thread: pure; the scratch
+/// item is archived again and, where it matches, found as an update. Pages are wished for new items
+/// alone, and not for those that a feed's first fetch keeps silent. Any thread: pure; the scratch
 /// memory is the thread's own.
 Intake take_in(const IntakeInput& input);
 

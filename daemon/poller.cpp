@@ -259,6 +259,7 @@ asio::awaitable<FeedState> Poller::process(std::shared_ptr<const fetcher::FeedSp
     input.first_fetch = before.last_success == Timestamp{};
     input.seen = std::move(*seen);
     input.rules = rules_;
+    input.pages = options_.pages;
     input.now = now;
     auto work = [input = std::move(input)] { return take_in(input); };
     intake = co_await offload(parts_.workers, std::move(work));
@@ -274,6 +275,8 @@ asio::awaitable<FeedState> Poller::process(std::shared_ptr<const fetcher::FeedSp
     commit.seen_changed = intake.seen_changed;
     commit.seen = std::move(intake.seen);
     commit.items = std::move(intake.archive);
+    if (admit_pages) admit_pages(spec->name, intake.pages);
+    commit.pages = intake.pages;
     for (auto& found : intake.found) {
       if (on_found) on_found(found.item);
       auto routed = parts_.delivery.route(found.item, found.watches, now);

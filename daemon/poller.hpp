@@ -65,6 +65,7 @@ class Poller {
   struct Options {
     fetcher::FetchOptions fetch;
     std::chrono::milliseconds feed_down_after{std::chrono::hours{6}};
+    PageRule pages{};  ///< which new items have their page fetched
   };
 
   Poller(Parts parts, Options options, std::shared_ptr<const rules::RuleSet> rules);
@@ -113,6 +114,10 @@ class Poller {
 
   /// Given every item that matched, before it is routed: it may set the item's story. May be empty.
   std::function<void(EventItem&)> on_found;
+
+  /// Given the pages that the new items of a feed wish for, before they are stored: it may take out
+  /// some. May be empty.
+  std::function<void(std::string_view, std::vector<store::PageWish>&)> admit_pages;
 
   /// Told of every document that was read, once what it brought is stored. May be empty.
   std::function<void(const fetcher::FeedSpec&, const Intake&)> on_stored;

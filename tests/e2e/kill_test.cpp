@@ -101,6 +101,7 @@ fetch:
   per_host: {concurrency: 2, spacing: 0s}
   first_fetch: all
   allow_private: true
+  articles: never
 watches:
   - {name: JCPOA, any: [JCPOA]}
 receivers:
