@@ -61,6 +61,9 @@ std::string World::feed_url() const {
 std::string World::flow_url(const std::string& name) const {
   return "http://127.0.0.1:" + std::to_string(http_) + "/flow/" + name + ".xml";
 }
+std::string World::page_url(const std::string& name, const std::string& host) const {
+  return "http://" + host + ":" + std::to_string(http_) + "/page/" + name;
+}
 std::string World::hook_url() const {
   return "http://127.0.0.1:" + std::to_string(http_) + "/hook";
 }
@@ -72,6 +75,15 @@ void World::serve(std::string_view feed) {
   json::object command;
   command["feed"] = json::string(feed);
   process_.write_line(json::serialize(command));
+}
+
+void World::serve_page(std::string_view html) {
+  json::object command;
+  command["page"] = json::string(html);
+  process_.write_line(json::serialize(command));
+}
+void World::hold_pages(bool on) {
+  process_.write_line(on ? R"({"hold_pages":true})" : R"({"hold_pages":false})");
 }
 
 void World::hold(bool on) {
