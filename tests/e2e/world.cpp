@@ -96,6 +96,9 @@ void World::fail(bool on) {
 void World::flow(int items, double trouble) {
   process_.write_line(json::serialize(json::object{{"flow", items}, {"trouble", trouble}}));
 }
+void World::teasers_only() {
+  process_.write_line(R"({"teasers":true})");
+}
 void World::count() {
   process_.write_line(R"({"count":true})");
 }

@@ -55,6 +55,8 @@ class World {
   void fail(bool on);
   /// From now on each poll of `flow_url` finds `items` more, and that part of all deliveries fails.
   void flow(int items, double trouble);
+  /// From now on those items name no subject, and link to a page each.
+  void teasers_only();
   /// Asks how many items there were; the answer is an event "flow".
   void count();
 

@@ -9,6 +9,7 @@ Reads commands, one JSON object a line, from standard input:
     {"hold": BOOL}       true: requests and mail are taken but not answered; false: answered again
     {"fail": BOOL}       true: the webhook answers 503 and mail is refused with 451
     {"flow": N}          each poll of /flow/NAME.xml finds N more items, each about the JCPOA
+    {"teasers": BOOL}    true: they name no subject, and link to a /page/NAME-NUMBER each
     {"trouble": P}       that part of all deliveries (0 to 1) goes wrong, each in a way of its own:
                          refused, cut off before it was taken, cut off after it was taken
     {"count": true}      asks for an event {"kind": "flow", "items": N}: how many items there were
@@ -39,7 +40,8 @@ released = threading.Event()
 released.set()
 pages_released = threading.Event()
 pages_released.set()
-state = {"feed": "", "page": "", "fail": False, "flow": 0, "trouble": 0}
+state = {"feed": "", "page": "", "fail": False, "flow": 0, "trouble": 0,
+         "teasers": False}
 flows = {}  # how many items each flowing feed has had
 FLOW_WINDOW = 400  # items that the feed shows: no poll that was lost may lose one
 secret = base64.b64decode(sys.argv[1].removeprefix("whsec_"))
@@ -55,9 +57,12 @@ def flowing_feed(path):
     with lock:
         flows[path] = last = flows.get(path, 0) + state["flow"]
     name = path.removeprefix("/flow/").removesuffix(".xml")
+    subject, folder = "JCPOA report", "https://news.example/flow/"
+    if state["teasers"]:
+        subject, folder = "Report", f"http://127.0.0.1:{web.server_address[1]}/page/"
     items = "".join(
-        f"<item><title>JCPOA report {n} of {name}</title><guid>urn:flow:{name}:{n}</guid>"
-        f"<link>https://news.example/flow/{name}-{n}</link></item>"
+        f"<item><title>{subject} {n} of {name}</title><guid>urn:flow:{name}:{n}</guid>"
+        f"<link>{folder}{name}-{n}</link></item>"
         for n in range(last, max(0, last - FLOW_WINDOW), -1))
     return f'<rss version="2.0"><channel><title>Flow {name}</title>{items}</channel></rss>'
 
