@@ -20,6 +20,7 @@
 #include "base/log.hpp"
 #include "base/redact.hpp"
 #include "base/time_format.hpp"
+#include "daemon/channels.hpp"
 #include "daemon/disk_watch.hpp"
 #include "daemon/heartbeat.hpp"
 #include "daemon/offload.hpp"
@@ -31,7 +32,6 @@
 #include "daemon/subscriptions.hpp"
 #include "net/curl_client.hpp"
 #include "net/curl_smtp.hpp"
-#include "notifier/channels/make.hpp"
 #include "store/sqlite_store.hpp"
 
 namespace tocsin::daemon {
@@ -85,7 +85,9 @@ struct Daemon::State {
   bool stopping = false;
   bool reloading = false;
 
-  Result<notifier::DeliveryService::Channels> make_channels(const notifier::DeliverySpec& spec);
+  [[nodiscard]] notifier::ChannelDeps channel_deps() const {
+    return {*http, *smtp, clock, options.print, options.colour};
+  }
   Result<void> open();
   Result<void> open_subscriptions();
   void open_poller();
@@ -101,18 +103,6 @@ struct Daemon::State {
   asio::awaitable<bool> wind_down();
 };
 
-Result<notifier::DeliveryService::Channels> Daemon::State::make_channels(
-    const notifier::DeliverySpec& spec) {
-  notifier::DeliveryService::Channels channels;
-  for (const auto& receiver : spec.receivers) {
-    notifier::ChannelDeps deps{*http, *smtp, clock, options.print, options.colour};
-    auto channel = notifier::make_channel(receiver, spec, std::move(deps));
-    if (!channel) return std::move(channel).error().context("receiver " + receiver.name);
-    channels.emplace(receiver.name, std::move(*channel));
-  }
-  return channels;
-}
-
 Result<void> Daemon::State::open() {
   auto opened = store::SqliteStore::open(settings.config.storage.path, loop.get_executor());
   if (!opened) return std::move(opened).error();
@@ -121,7 +111,7 @@ Result<void> Daemon::State::open() {
   smtp = std::make_unique<net::CurlSmtpClient>(loop.get_executor());
   outside_beat = std::make_unique<OutsideBeat>(*http, loop.get_executor());
   fetcher = std::make_unique<fetcher::Fetcher>(*http, clock, settings.config.fetch);
-  auto channels = make_channels(settings.config.delivery);
+  auto channels = make_channels(settings.config.delivery, channel_deps());
   if (!channels) return std::move(channels).error();
   delivery = std::make_unique<notifier::DeliveryService>(
       *store, clock, loop.get_executor(), settings.config.delivery, std::move(*channels));
@@ -183,7 +173,7 @@ void Daemon::State::count(const notifier::DeliveryReport& report) {
 }
 
 Result<void> Daemon::State::take_over(Settings fresh) {
-  auto channels = make_channels(fresh.config.delivery);
+  auto channels = make_channels(fresh.config.delivery, channel_deps());
   if (!channels) return std::move(channels).error();
   const auto changes = describe_changes(settings.prints, fresh.prints);
   auto feeds = std::exchange(fresh.config.feeds, {});

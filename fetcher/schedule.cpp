@@ -124,9 +124,21 @@ struct Schedule::State {
     if (host.last_first == index) host.last_first = kNone;
     return index;
   }
+  std::uint32_t host_for(std::string_view url, Rank rank);
   std::optional<FeedIndex> from_queues(Timestamp now);
   std::optional<FeedIndex> from_calendar(Timestamp now);
 };
+
+/// Hosts are never forgotten, and pages may name ever new ones: those that no feed is at share a
+/// fixed number of places.
+std::uint32_t Schedule::State::host_for(std::string_view url, Rank rank) {
+  constexpr std::uint64_t kShared = 4'096;
+  std::uint64_t key = std::hash<std::string>{}(host_of(url));
+  if (rank == Rank::last && !host_ids.contains(key)) key %= kShared;
+  const auto [host, is_new] = host_ids.try_emplace(key, static_cast<std::uint32_t>(hosts.size()));
+  if (is_new) hosts.emplace_back();
+  return host->second;
+}
 
 std::optional<Schedule::FeedIndex> Schedule::State::from_queues(Timestamp now) {
   while (!wakeups.empty() && wakeups.top().when <= now) {
@@ -181,16 +193,14 @@ void Schedule::set_limits(const FetchOptions& options) {
 void Schedule::set(FeedIndex feed, std::string_view url, Timestamp due, Rank rank) {
   auto& state = *state_;
   if (feed >= state.feeds.size()) state.feeds.resize(feed + 1);
-  const auto [host, is_new] = state.host_ids.try_emplace(
-      std::hash<std::string>{}(host_of(url)), static_cast<std::uint32_t>(state.hosts.size()));
-  if (is_new) state.hosts.emplace_back();
+  const auto host = state.host_for(url, rank);
   auto& entry = state.feeds[feed];
-  const bool stays = entry.host == host->second || entry.flying || entry.queued;
+  const bool stays = entry.host == host || entry.flying || entry.queued;
   if (entry.listed && entry.due == due && stays) return;
   if (!entry.listed) ++state.listed;
   entry.listed = true;
   entry.due = due;
-  if (!stays) entry.host = host->second;
+  if (!stays) entry.host = host;
   if (!entry.queued) entry.rank = rank;
   ++entry.stamp;
   state.calendar.push({due, feed, entry.stamp});

@@ -31,7 +31,9 @@ class Schedule {
   /// Whether a request waits behind all others that are due at its host.
   enum class Rank : std::uint8_t { first, last };
 
-  /// Puts `feed` on the calendar, or moves it. `url` tells the host whose limits hold.
+  /// Puts `feed` on the calendar, or moves it. `url` tells the host whose limits hold. A host that
+  /// only requests of rank `last` went to when they were set has limits of its own, which it may
+  /// share with other such hosts.
   void set(FeedIndex feed, std::string_view url, Timestamp due, Rank rank = Rank::first);
 
   /// Takes `feed` off the calendar; its poll under way, if any, is still to be `finished`.

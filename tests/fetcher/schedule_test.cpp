@@ -93,6 +93,16 @@ TEST(Schedule, LetsWhatIsLastWaitForAllOthersOfItsHost) {
   EXPECT_EQ(order, (std::vector<std::uint32_t>{0, 3, 4, 5, 1}));
 }
 
+TEST(Schedule, KeepsTheLimitsOfHostsThatOnlyTheLastGoTo) {
+  Schedule schedule(options(1, 5s));
+  schedule.set(0, "http://pages.example/1", kNow, Schedule::Rank::last);
+  schedule.set(1, "http://pages.example/2", kNow, Schedule::Rank::last);
+  ASSERT_EQ(schedule.take(kNow), 0U);
+  schedule.finished(0, kNow);
+  EXPECT_EQ(schedule.take(kNow + 4s), std::nullopt);
+  EXPECT_EQ(schedule.take(kNow + 5s), 1U);
+}
+
 TEST(Schedule, MovesAFeedThatIsSetAgain) {
   Schedule schedule(options());
   schedule.set(0, "http://a.example/", kNow);
@@ -120,7 +130,7 @@ TEST(Schedule, NeverLosesAFeedNorBreaksAHostsLimits) {
   const auto rank = [](std::uint32_t feed) {
     return feed / kHosts == 0 ? Schedule::Rank::last : Schedule::Rank::first;
   };
-  for (std::uint32_t i = 0; i < kFeeds; ++i)
+  for (auto i = kFeeds; i-- > 0;)  // hosts are those of feeds before anything of rank last
     schedule.set(i, url(i), now + milliseconds{random() % 5'000}, rank(i));
   for (int step = 0; step < 20'000; ++step) {
     now += milliseconds{random() % 50};
