@@ -14,11 +14,11 @@ PageIntake take_in_page(const PageInput& input) {
   source.url = input.page.final_url;
   source.content_type = input.page.content_type;
   auto article = parser::extract_article(input.page.body, source);
+  if (article.text.empty() || words_in(article.text) <= words_of_text(input.item.item)) return out;
   auto item = input.item.item;
-  const auto words = words_of_text(item);
+  if (item.summary.empty()) item.summary = std::move(item.content_text);
   item.content_text = std::move(article.text);
   if (item.language.empty()) item.language = std::move(article.language);
-  if (item.content_text.empty() || words_of_text(item) <= words) return out;
   rules::ItemContext context;
   context.feed = input.feed.name;
   context.labels = &input.feed.labels;

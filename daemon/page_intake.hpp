@@ -28,9 +28,10 @@ struct PageIntake {
   std::optional<FoundItem> found;  ///< the same for alerts; empty: nothing matches
 };
 
-/// Finds the article of a page and matches the item again with it in place of the feed's own text.
-/// An article that is no longer than that (a teaser before a paywall, no article at all) counts for
-/// nothing. Any thread: pure; the scratch memory is the thread's own.
+/// Finds the article of a page and matches the item again with it in place of the feed's own text,
+/// which becomes the summary where there is none (as the store does it, PageCommit). An article
+/// that is no longer than that (a teaser before a paywall, no article at all) counts for nothing.
+/// Any thread: pure; the scratch memory is the thread's own.
 PageIntake take_in_page(const PageInput& input);
 
 }  // namespace tocsin::daemon

@@ -8,12 +8,15 @@
 
 namespace tocsin::daemon {
 
+std::size_t words_in(std::string_view text) {
+  std::vector<text::Token> words;
+  text::tokenize(text, words);
+  return words.size();
+}
+
 std::size_t words_of_text(const Item& item) {
   const auto text = rules::plain_text(item);
-  std::vector<text::Token> words;
-  text::tokenize(text.summary, words);
-  text::tokenize(text.body, words);
-  return words.size();
+  return words_in(text.summary) + words_in(text.body);
 }
 
 bool wants_page(const PageRule& rule, const Item& item, const rules::RuleSet& rules,

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <string_view>
 
 #include "config/config.hpp"
 #include "model/item.hpp"
@@ -20,6 +22,9 @@ struct PageRule {
 /// always. The title is no text. Any thread: pure.
 bool wants_page(const PageRule& rule, const Item& item, const rules::RuleSet& rules,
                 const rules::ItemContext& context);
+
+/// How many words there are in `text`. Any thread: pure.
+std::size_t words_in(std::string_view text);
 
 /// The words of the text of `item`, beside its title. Any thread: pure.
 std::size_t words_of_text(const Item& item);

@@ -49,7 +49,9 @@ struct PageCommit {
   };
   PageWish page;
   Wish wish = Wish::settled;
-  std::string text;            ///< takes the place of the item's `content_text`; empty: it stays
+  /// Takes the place of the item's `content_text`, which becomes its `summary` where it has none.
+  /// Empty: all stays.
+  std::string text;
   std::vector<Match> matches;  ///< of the item with this text
   std::vector<Notification> notifications;
 };

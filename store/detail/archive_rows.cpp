@@ -9,14 +9,18 @@ namespace tocsin::store::detail {
 namespace {
 
 /// Writes the item and yields its sequence; a later edition takes the place of an earlier one, but
-/// for a full text that it would cut back to a teaser.
+/// for a full text that it would cut back to a teaser: the teaser is the summary then, where it has
+/// none.
 Result<std::int64_t> write_item(Database& db, std::string_view feed, const ArchivedItem& item) {
   auto row = db.prepare(
       "INSERT INTO item(feed, key, found, matched, body) VALUES(?,?,?,?,?)"
       " ON CONFLICT(feed, key) DO UPDATE SET matched=max(matched, excluded.matched), body="
       " CASE WHEN full_text=1 AND length(json_extract(body, '$.content_text')) >"
       " length(coalesce(json_extract(excluded.body, '$.content_text'), '')) THEN"
-      " json_set(excluded.body, '$.content_text', json_extract(body, '$.content_text'))"
+      " json_set(excluded.body, '$.content_text', json_extract(body, '$.content_text'), "
+      "'$.summary',"
+      " coalesce(nullif(json_extract(excluded.body, '$.summary'), ''),"
+      " json_extract(excluded.body, '$.content_text'), ''))"
       " ELSE excluded.body END RETURNING seq");
   row << feed << item.key << item.found << std::int64_t{!item.matches.empty()} << encode(item.item);
   const auto written = row.step();
@@ -113,10 +117,13 @@ Result<std::optional<ArchivedItem>> read_archived(Database& db, std::string_view
 }
 
 Result<void> write_full_text(Database& db, const PageCommit& page) {
-  // Only the text is replaced: an edition that came meanwhile keeps its title and all else.
+  // Only the text is replaced: an edition that came meanwhile keeps its title and all else. The
+  // feed's own text often is a standfirst that the article does not repeat.
   auto row = db.prepare(
-      "UPDATE item SET body=json_set(body, '$.content_text', ?), full_text=1,"
-      " matched=max(matched, ?) WHERE feed=? AND key=? RETURNING seq");
+      "UPDATE item SET body=CASE full_text WHEN 1 THEN json_set(body, '$.content_text', ?1) ELSE"
+      " json_set(body, '$.content_text', ?1, '$.summary', coalesce("
+      " nullif(json_extract(body, '$.summary'), ''), json_extract(body, '$.content_text'), ''))"
+      " END, full_text=1, matched=max(matched, ?2) WHERE feed=?3 AND key=?4 RETURNING seq");
   row << page.text << std::int64_t{!page.matches.empty()} << page.page.feed << page.page.key;
   const auto there = row.step();
   if (!there) return there.error();

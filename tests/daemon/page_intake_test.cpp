@@ -55,6 +55,19 @@ TEST_F(PageIntakeTest, MatchesTheArticleInPlaceOfTheTeaser) {
   EXPECT_NE(intake.found->item.hits[0].context.find("spoke of the JCPOA until"), std::string::npos);
 }
 
+TEST_F(PageIntakeTest, MatchesTheTeaserTogetherWithAnArticleThatDoesNotRepeatIt) {
+  rules::RuleSpec spec;
+  rules::WatchSpec watch;
+  watch.name = "both";
+  watch.query = {"Oman AND JCPOA", {}, 0, false};
+  spec.watches.push_back(std::move(watch));
+  input.rules = rules::RuleSet::compile(spec).rules;
+  input.page.body = page_of("Diplomats spoke of the JCPOA until late.");
+  const auto intake = take_in_page(input);
+  EXPECT_EQ(intake.text.find("Oman"), std::string::npos);
+  EXPECT_EQ(intake.matches.size(), 1U);
+}
+
 TEST_F(PageIntakeTest, KeepsTheArticleWhereNothingMatches) {
   input.page.body = page_of("Diplomats spoke of the weather.");
   const auto intake = take_in_page(input);

@@ -105,6 +105,7 @@ TEST_F(PagesTest, PutsTheTextOfAPageIntoTheArchiveAndItsWordsIntoTheSearch) {
   const auto item = store_->archived_item("wire", "k1");
   ASSERT_TRUE(item && *item);
   EXPECT_EQ((*item)->item.content_text, kFull);
+  EXPECT_EQ((*item)->item.summary, kTeaser);
   EXPECT_EQ((*item)->item.title, "Talks");
   EXPECT_THAT(*store_->watches_matched("wire", "k1"), ElementsAre("jcpoa"));
   EXPECT_EQ(store_->pending(0, 10)->size(), 1U);
@@ -123,12 +124,21 @@ TEST_F(PagesTest, KeepsTheFullTextWhenAnEditedTeaserComes) {
   commit(std::move(edited));
   const auto item = store_->archived_item("wire", "k1");
   EXPECT_EQ((*item)->item.content_text, kFull);
+  EXPECT_EQ((*item)->item.summary, "Talks went on.");
   EXPECT_EQ((*item)->item.title, "Talks end");
   const auto longer = std::string(kFull) + " They go on tomorrow.";
   auto grown = poll_of(longer);
   grown.pages.clear();
   commit(std::move(grown));
   EXPECT_EQ(store_->archived_item("wire", "k1")->value().item.content_text, longer);
+}
+
+TEST_F(PagesTest, LeavesASummaryThatIsThere) {
+  auto poll = poll_of(kTeaser);
+  poll.items[0].item.summary = "In short.";
+  commit(std::move(poll));
+  commit(page_read());
+  EXPECT_EQ(store_->archived_item("wire", "k1")->value().item.summary, "In short.");
 }
 
 TEST_F(PagesTest, ForgetsAWishWhoseItemIsNoLongerArchived) {
