@@ -97,12 +97,11 @@ class PageReaderTest : public ::testing::Test {
       update = found != nullptr && found->item.update;
       if (outcome == PageOutcome::retry) clock.advance(pause);
     };
-    // Its feed is not due while the tests run.
     fetcher::FeedSpec feed;
     feed.name = "wire";
-    feed.url = "https://feed.example/";
+    feed.url = feed_url;
     FeedState state;
-    state.next_poll = clock.now() + 1000h;
+    state.next_poll = clock.now() + feed_due;
     store::PollCommit commit;
     commit.feed = feed.name;
     commit.state = state;
@@ -116,7 +115,7 @@ class PageReaderTest : public ::testing::Test {
   void store_item(const std::string& key, const std::string& url, std::vector<Match> matches = {}) {
     store::PollCommit commit;
     commit.feed = "wire";
-    commit.state.next_poll = clock.now() + 1000h;
+    commit.state.next_poll = clock.now() + feed_due;
     store::ArchivedItem one;
     one.key = key;
     one.item.title = "Talks";
@@ -139,7 +138,9 @@ class PageReaderTest : public ::testing::Test {
     boost::asio::co_spawn(loop, poller->run(Poller::Mode::forever),
                           [&](const std::exception_ptr&) { ended = true; });
     loop.restart();
-    while (!done()) loop.run_one();
+    const auto deadline = std::chrono::steady_clock::now() + 20s;
+    while (!done() && std::chrono::steady_clock::now() < deadline) loop.run_one_for(1s);
+    EXPECT_TRUE(done()) << "it takes too long";
     EXPECT_TRUE(testing::run(loop, poller->stop(10s)));
     loop.restart();
     while (!ended) loop.run_one();
@@ -173,6 +174,8 @@ class PageReaderTest : public ::testing::Test {
   std::unique_ptr<notifier::DeliveryService> delivery;
   std::unique_ptr<Poller> poller;
   std::unique_ptr<PageReader> reader;
+  std::string feed_url = "https://feed.example/";
+  std::chrono::milliseconds feed_due{1000h};  // by default, not while the tests run
   std::vector<PageOutcome> outcomes;
   std::vector<EventWatch> alerted;      // by the last attempt
   bool update = false;                  // likewise
@@ -312,6 +315,20 @@ TEST_F(PageReaderTest, KeepsTheFeedsTextWhereThePageSaysNoMore) {
   EXPECT_THAT(outcomes, ElementsAre(PageOutcome::no_more));
   EXPECT_EQ(text_of("k1"), kTeaser);
   EXPECT_THAT(*store->pages(), IsEmpty());
+}
+
+TEST_F(PageReaderTest, LetsAPollThatIsDueAtTheSameHostGoFirst) {
+  testing::RawServer server([](const std::string&) { return page_answer(); });
+  start();
+  for (int i = 0; i < 3; ++i) store_item("k" + std::to_string(i), server.url("/page"));
+  feed_url = server.url("/feed");
+  feed_due = 1ms;
+  start();
+  clock.advance(1s);
+  run_until_nothing_waits();
+  const auto requests = server.requests();
+  ASSERT_EQ(requests.size(), 4U);
+  EXPECT_THAT(requests[1], HasSubstr("GET /feed")) << "behind the page that was under way";
 }
 
 TEST_F(PageReaderTest, ForgetsPagesWhenTheyAreNoLongerWanted) {
