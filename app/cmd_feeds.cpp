@@ -25,8 +25,8 @@ constexpr std::string_view kHelp =
     R"(Usage: tocsin feeds --config FILE [--storage DIR] [--json] [--failing]
 
 Every feed: how it is, when it was last polled, when it will be next and why then, how much it
-brings, and what went wrong. It reads the daemon's storage and works beside it; the times of polls
-that brought nothing are at most a minute old.
+brings, how many pages of its items wait to be fetched, and what went wrong. It reads the daemon's
+storage and works beside it; the times of polls that brought nothing are at most a minute old.
 
   --config FILE     the configuration: its feeds and its storage folder
   --storage DIR     another storage folder; without --config all feeds that are known there
@@ -42,6 +42,7 @@ Example:
 struct Row {
   std::string name, url;
   FeedState state;
+  std::size_t pages = 0;  // of its items, that wait to be fetched
 };
 
 std::string_view state_name(const FeedState& state) {
@@ -78,6 +79,7 @@ void print_json(const Row& row) {
   if (!state.gone) add("next_reason", state.next_reason);
   if (state.gap_seconds > 0) out["items_per_day"] = 86'400 / state.gap_seconds;
   if (state.failures > 0) out["failures"] = state.failures;
+  if (row.pages > 0) out["pages_waiting"] = row.pages;
   add("error", scrub(state.last_error));
   add("moved_to", redact(state.permanent_url));
   add("hub", redact(state.hub));
@@ -92,6 +94,7 @@ std::vector<std::string> cells_of(const Row& row) {
           state.gone ? std::string() : time_of(state.next_poll),
           state.gone ? std::string() : state.next_reason,
           items_a_day(state),
+          row.pages == 0 ? std::string() : std::to_string(row.pages),
           state.last_error};
 }
 
@@ -100,11 +103,19 @@ std::vector<Row> rows_of(const std::vector<fetcher::FeedSpec>* feeds,
                          std::map<std::string, FeedState> states) {
   std::vector<Row> rows;
   if (feeds == nullptr)
-    for (auto& [name, state] : states) rows.push_back({name, "", std::move(state)});
+    for (auto& [name, state] : states) rows.push_back({name, "", std::move(state), 0});
   else
     for (const auto& feed : *feeds)
-      rows.push_back({feed.name, feed.url, std::move(states[feed.name])});
+      rows.push_back({feed.name, feed.url, std::move(states[feed.name]), 0});
   return rows;
+}
+
+void count_pages(const std::vector<store::PageWish>& pages, std::vector<Row>& rows) {
+  std::map<std::string_view, std::size_t> waiting;
+  for (const auto& page : pages) ++waiting[page.feed];
+  for (auto& row : rows)
+    if (const auto known = waiting.find(row.name); known != waiting.end())
+      row.pages = known->second;
 }
 
 int run(const Args& args) {
@@ -117,8 +128,9 @@ int run(const Args& args) {
   auto admin = open_state("feeds", *options, status);
   if (!admin) return status;
   auto stored = admin->feed_states();
-  if (!stored) {
-    std::cerr << "tocsin feeds: " << stored.error().message << '\n';
+  const auto pages = admin->pages();
+  if (!stored || !pages) {
+    std::cerr << "tocsin feeds: " << (stored ? pages.error() : stored.error()).message << '\n';
     return kFindings;
   }
   config::Loaded loaded;
@@ -126,6 +138,7 @@ int run(const Args& args) {
   std::map<std::string, FeedState> states;
   for (auto& [name, state] : *stored) states.emplace(std::move(name), std::move(state));
   auto rows = rows_of(options->has("--config") ? &loaded.config.feeds : nullptr, std::move(states));
+  count_pages(*pages, rows);
   if (options->has("--failing"))
     std::erase_if(rows, [](const Row& row) { return row.state.failures == 0 && !row.state.gone; });
   if (options->has("--json")) {
@@ -138,7 +151,8 @@ int run(const Args& args) {
   }
   std::vector<std::vector<std::string>> cells;
   for (const auto& row : rows) cells.push_back(cells_of(row));
-  std::cout << table({"FEED", "STATE", "LAST", "NEXT", "WHY THEN", "A DAY", "ERROR"}, cells);
+  std::cout << table({"FEED", "STATE", "LAST", "NEXT", "WHY THEN", "A DAY", "PAGES", "ERROR"},
+                     cells);
   return kFine;
 }
 

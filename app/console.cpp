@@ -45,6 +45,7 @@ web::Gauges gauges_of(const daemon::Status& status, Timestamp now) {
   out.feeds = status.feeds;
   out.watches = status.watches;
   out.receivers = status.receivers;
+  out.pages = status.pages;
   out.outbox_waiting = status.outbox.waiting;
   out.outbox_dead = status.outbox.dead;
   if (status.outbox.oldest != Timestamp{} && status.outbox.oldest < now)
@@ -89,6 +90,11 @@ void Console::observe(daemon::DaemonOptions& options) {
     if (!intake.lesson.parsed && !intake.lesson.error.empty()) metrics_.not_a_feed();
     for (const auto& found : intake.found)
       for (const auto& watch : found.watches) metrics_.matched(watch.name);
+  };
+  options.on_page = [this](daemon::PageOutcome outcome, const daemon::FoundItem* found) {
+    metrics_.page(to_string(outcome));
+    if (found == nullptr) return;
+    for (const auto& watch : found->watches) metrics_.matched(watch.name);
   };
   options.on_attempt = [this](const notifier::DeliveryReport& report) {
     metrics_.attempted(report.event.receiver,

@@ -24,7 +24,7 @@ RARE = ["peace talks in Astana", "Ali Khamenei received the envoy", "under the J
         "nuclear agreement signed", "Recep Tayyip Erdoğan said"]
 CONFIG = """feeds:
 {feeds}
-fetch: {{first_fetch: all}}
+fetch: {{first_fetch: all, articles: never}}
 entities: {{khamenei: Ali Khamenei, erdogan: {{name: Recep Tayyip Erdoğan, bare_surname: always}}}}
 watches:
   - {{name: jcpoa, any: [JCPOA, nuclear agreement]}}

@@ -20,18 +20,19 @@
 #include "base/log.hpp"
 #include "base/redact.hpp"
 #include "base/time_format.hpp"
+#include "daemon/channels.hpp"
 #include "daemon/disk_watch.hpp"
 #include "daemon/heartbeat.hpp"
 #include "daemon/indexing.hpp"
 #include "daemon/offload.hpp"
 #include "daemon/outside_beat.hpp"
+#include "daemon/pruning.hpp"
 #include "daemon/reload.hpp"
 #include "daemon/sd_notify.hpp"
 #include "daemon/story_book.hpp"
 #include "daemon/subscriptions.hpp"
 #include "net/curl_client.hpp"
 #include "net/curl_smtp.hpp"
-#include "notifier/channels/make.hpp"
 #include "store/sqlite_store.hpp"
 
 namespace tocsin::daemon {
@@ -48,12 +49,12 @@ constexpr milliseconds kStopTasks{200};
 // `--once` waits longer: what is due is to be delivered, not merely begun.
 constexpr milliseconds kOnceDeliveries{60'000};
 constexpr unsigned kWorkers = 2;
-constexpr milliseconds kBetweenPrunes{600'000};
-constexpr milliseconds kBetweenPruneSteps{1'000};
 constexpr milliseconds kBetweenStatusLines{10'000};
 
 Poller::Options polling_of(const config::Config& config) {
-  return {config.fetch, config.delivery.health.feed_down_after};
+  return {config.fetch,
+          config.delivery.health.feed_down_after,
+          {config.articles, config.article_min_words}};
 }
 
 }  // namespace
@@ -77,6 +78,7 @@ struct Daemon::State {
   std::unique_ptr<Subscriptions> subscriptions;
   std::unique_ptr<StoryBook> stories;
   std::unique_ptr<Poller> poller;
+  std::unique_ptr<PageReader> pages;
   std::unique_ptr<OutsideBeat> outside_beat;
   Heartbeat heartbeat{loop.get_executor()};
   RunSummary summary;
@@ -84,32 +86,23 @@ struct Daemon::State {
   bool stopping = false;
   bool reloading = false;
 
-  Result<notifier::DeliveryService::Channels> make_channels(const notifier::DeliverySpec& spec);
+  [[nodiscard]] notifier::ChannelDeps channel_deps() const {
+    return {*http, *smtp, clock, options.print, options.colour};
+  }
   Result<void> open();
   Result<void> open_subscriptions();
+  void open_poller();
+  void open_pages();
   void count(const notifier::DeliveryReport& report);
   [[nodiscard]] Status status() const;
   Result<void> take_over(Settings fresh);
   asio::awaitable<Result<void>> reload();
-  asio::awaitable<void> maintain();
   asio::awaitable<void> beat_outside();
   asio::awaitable<void> tell_status();
   asio::awaitable<void> watch_signals(asio::signal_set& signals);
   asio::awaitable<void> live(asio::signal_set& signals);
   asio::awaitable<bool> wind_down();
 };
-
-Result<notifier::DeliveryService::Channels> Daemon::State::make_channels(
-    const notifier::DeliverySpec& spec) {
-  notifier::DeliveryService::Channels channels;
-  for (const auto& receiver : spec.receivers) {
-    notifier::ChannelDeps deps{*http, *smtp, clock, options.print, options.colour};
-    auto channel = notifier::make_channel(receiver, spec, std::move(deps));
-    if (!channel) return std::move(channel).error().context("receiver " + receiver.name);
-    channels.emplace(receiver.name, std::move(*channel));
-  }
-  return channels;
-}
 
 Result<void> Daemon::State::open() {
   auto opened = store::SqliteStore::open(settings.config.storage.path, loop.get_executor());
@@ -119,22 +112,42 @@ Result<void> Daemon::State::open() {
   smtp = std::make_unique<net::CurlSmtpClient>(loop.get_executor());
   outside_beat = std::make_unique<OutsideBeat>(*http, loop.get_executor());
   fetcher = std::make_unique<fetcher::Fetcher>(*http, clock, settings.config.fetch);
-  auto channels = make_channels(settings.config.delivery);
+  auto channels = make_channels(settings.config.delivery, channel_deps());
   if (!channels) return std::move(channels).error();
   delivery = std::make_unique<notifier::DeliveryService>(
       *store, clock, loop.get_executor(), settings.config.delivery, std::move(*channels));
   delivery->on_attempt = [this](const notifier::DeliveryReport& report) { count(report); };
   if (auto made = open_subscriptions(); !made) return made;
+  stories = std::make_unique<StoryBook>(settings.config.delivery.dedup.window);
+  stories->recall(*store, clock.now());
+  open_poller();
+  open_pages();
+  const auto start = options.once ? Poller::Start::at_once : Poller::Start::as_stored;
+  auto set = poller->set_feeds(std::exchange(settings.config.feeds, {}), start);
+  return set ? pages->recall() : set;
+}
+
+void Daemon::State::open_poller() {
   Poller::Parts parts{loop.get_executor(),   *fetcher, *store, *delivery, *subscriptions, clock,
                       workers.get_executor()};
   poller = std::make_unique<Poller>(std::move(parts), polling_of(settings.config), settings.rules);
   poller->on_fetched = options.on_fetched;
-  poller->on_stored = options.on_stored;
-  stories = std::make_unique<StoryBook>(settings.config.delivery.dedup.window);
-  stories->recall(*store, clock.now());
   poller->on_found = [this](EventItem& item) { stories->place(item); };
-  return poller->set_feeds(std::exchange(settings.config.feeds, {}),
-                           options.once ? Poller::Start::at_once : Poller::Start::as_stored);
+  poller->admit_pages = [this](std::string_view feed, std::vector<store::PageWish>& wishes) {
+    pages->admit(feed, wishes);
+  };
+  poller->on_stored = [this](const fetcher::FeedSpec& feed, const Intake& intake) {
+    pages->expect(intake.pages);
+    if (options.on_stored) options.on_stored(feed, intake);
+  };
+}
+
+void Daemon::State::open_pages() {
+  PageReader::Parts parts{*poller, *fetcher, *store, *delivery, clock, workers.get_executor()};
+  pages = std::make_unique<PageReader>(std::move(parts), settings.rules);
+  pages->configure(settings.rules, settings.config.articles);
+  pages->on_found = [this](EventItem& item) { stories->place(item); };
+  pages->on_ended = options.on_page;
 }
 
 Result<void> Daemon::State::open_subscriptions() {
@@ -161,7 +174,7 @@ void Daemon::State::count(const notifier::DeliveryReport& report) {
 }
 
 Result<void> Daemon::State::take_over(Settings fresh) {
-  auto channels = make_channels(fresh.config.delivery);
+  auto channels = make_channels(fresh.config.delivery, channel_deps());
   if (!channels) return std::move(channels).error();
   const auto changes = describe_changes(settings.prints, fresh.prints);
   auto feeds = std::exchange(fresh.config.feeds, {});
@@ -173,6 +186,7 @@ Result<void> Daemon::State::take_over(Settings fresh) {
   settings = std::move(fresh);
   fetcher->set_options(settings.config.fetch);
   poller->set_rules(settings.rules);
+  pages->configure(settings.rules, settings.config.articles);
   delivery->replace(settings.config.delivery, std::move(*channels));
   log::info("daemon", "reloaded",
             {{"feeds", std::to_string(poller->feeds())},
@@ -227,6 +241,7 @@ Status Daemon::State::status() const {
   out.feeds = poller->feeds();
   out.watches = settings.rules->size();
   out.receivers = settings.config.delivery.receivers.size();
+  out.pages = pages->waiting();
   if (auto depth = store->outbox_depth()) out.outbox = *depth;
   out.lag = heartbeat.lag();
   return out;
@@ -239,23 +254,6 @@ asio::awaitable<void> Daemon::State::tell_status() {
     timer.expires_after(kBetweenStatusLines);
     const auto [error] = co_await timer.async_wait(asio::as_tuple(asio::use_awaitable));
     if (error) co_return;
-  }
-}
-
-/// Retention in small steps, so that neither polls nor deliveries wait for it.
-asio::awaitable<void> Daemon::State::maintain() {
-  asio::steady_timer timer(loop);
-  auto pause = kBetweenPrunes;
-  for (;;) {
-    timer.expires_after(pause);
-    const auto [error] = co_await timer.async_wait(asio::as_tuple(asio::use_awaitable));
-    if (error) co_return;
-    store::Retention retention;
-    retention.items = settings.config.storage.keep_items;
-    retention.matches = settings.config.storage.keep_matches;
-    const auto more = co_await store->prune(retention, clock.now());
-    if (!more) log::error("store", "cannot prune", {{"error", more.error().message}});
-    pause = more && *more ? kBetweenPruneSteps : kBetweenPrunes;
   }
 }
 
@@ -278,7 +276,8 @@ asio::awaitable<void> Daemon::State::live(asio::signal_set& signals) {
   TaskGroup tasks(loop.get_executor());
   tasks.spawn(delivery->run());
   tasks.spawn(heartbeat.run());
-  tasks.spawn(maintain());
+  auto storage = [this] { return settings.config.storage; };
+  tasks.spawn(prune_now_and_then(*store, clock, std::move(storage)));
   tasks.spawn(index_now_and_then(*store));
   tasks.spawn(watch_disk(settings.config.storage.path, *delivery));
   tasks.spawn(beat_outside());

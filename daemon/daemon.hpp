@@ -14,6 +14,7 @@
 #include "base/clock.hpp"
 #include "base/result.hpp"
 #include "daemon/heartbeat.hpp"
+#include "daemon/page_reader.hpp"
 #include "daemon/poller.hpp"
 #include "daemon/settings.hpp"
 #include "fetcher/websub.hpp"
@@ -36,6 +37,7 @@ struct Status {
   bool ready = false;    ///< polls and delivers
   bool healthy = false;  ///< the store can be written
   std::size_t feeds = 0, watches = 0, receivers = 0;
+  std::size_t pages = 0;  ///< that wait to be fetched
   store::OutboxDepth outbox;
   LoopLag lag;
 };
@@ -52,6 +54,8 @@ struct DaemonOptions {
   /// Told of every answer to a poll and of every document that was stored (Poller), on the loop.
   std::function<void(const fetcher::FeedSpec&, const fetcher::Polled&)> on_fetched;
   std::function<void(const fetcher::FeedSpec&, const Intake&)> on_stored;
+  /// Told how each attempt to read an item's page ended (PageReader), on the loop.
+  std::function<void(PageOutcome, const FoundItem*)> on_page;
   /// Reads and compiles the configuration again, for a reload. Runs on a worker thread.
   std::function<Result<Settings>()> reload;
   /// Told how each reload ended, on the loop thread.

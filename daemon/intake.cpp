@@ -6,13 +6,8 @@
 #include <unordered_set>
 #include <utility>
 
-#include "base/digest.hpp"
-#include "base/redact.hpp"
-#include "net/origin.hpp"
-#include "notifier/context.hpp"
 #include "parser/identity.hpp"
 #include "parser/parser.hpp"
-#include "text/url.hpp"
 
 namespace tocsin::daemon {
 namespace {
@@ -79,82 +74,21 @@ bool may_alert(const Item& item, const IntakeInput& input) {
   return false;
 }
 
-std::string_view text_of(const rules::PlainText& text, const Item& item, Field field,
-                         const std::string& authors, const std::string& tags) {
-  switch (field) {
-    case Field::title: return text.title;
-    case Field::summary: return text.summary;
-    case Field::body: return text.body;
-    case Field::author: return authors;
-    case Field::tag: return tags;
-    default: return item.url;
-  }
-}
-
-std::string joined_authors(const Item& item) {
-  std::string out;
-  for (const auto& author : item.authors) out.append(out.empty() ? "" : "\n").append(author.name);
-  return out;
-}
-
-std::string joined_tags(const Item& item) {
-  std::string out;
-  for (const auto& tag : item.tags) out.append(out.empty() ? "" : "\n").append(tag);
-  return out;
-}
-
-/// The same article from two feeds is one story when their canonical links agree.
-std::string story_of(const Item& item, const std::string& key) {
-  return stable_id(item.url.empty() ? key : text::canonical_url(item.url));
-}
-
-/// The first words of an item, for messages: its summary, else the beginning of its text.
-std::string summary_of(const Item& item) {
-  constexpr std::size_t kLongest = 2'000;
-  const auto& source = item.summary.empty() ? item.content_text : item.summary;
-  return std::string(utf8_prefix(source, kLongest));
-}
-
-FoundItem describe(const Item& item, const parser::ItemKeys& keys, const IntakeInput& input,
-                   const std::vector<Match>& matches) {
-  FoundItem out;
-  out.key = keys.id;
-  auto& event = out.item;
-  event.id = keys.id;
-  event.url = item.url;
-  event.title = item.title;
-  event.summary = summary_of(item);
-  event.authors = item.authors;
-  event.published = item.published;
-  event.found = input.now;
-  event.feed = reference_to(input.feed);
-  event.language = item.language;
-  event.story = story_of(item, keys.id);
-  event.story_first_seen = input.now;
-  const auto text = rules::plain_text(item);
-  const auto authors = joined_authors(item);
-  const auto tags = joined_tags(item);
-  for (const auto& match : matches) {
-    out.watches.push_back({match.watch, match.severity, match.labels});
-    for (const auto& hit : match.hits)
-      event.hits.push_back(
-          notifier::make_hit(match.watch, hit, text_of(text, item, hit.field, authors, tags)));
-  }
-  return out;
-}
-
-rules::Scratch& thread_scratch() {
-  thread_local rules::Scratch scratch;
-  return scratch;
+/// The wish for the page of a new item, where the rule wants it and it has one.
+void wish_page(const Item& item, const std::string& key, const IntakeInput& input,
+               const rules::ItemContext& context, Intake& out) {
+  auto url = fetcher::page_of(item);
+  if (url.empty() || !may_alert(item, input)) return;
+  if (!wants_page(input.pages, item, *input.rules, context)) return;
+  store::PageWish wish;
+  wish.feed = input.feed.name;
+  wish.key = key;
+  wish.url = std::move(url);
+  wish.wished = wish.due = input.now;
+  out.pages.push_back(std::move(wish));
 }
 
 }  // namespace
-
-FeedRef reference_to(const fetcher::FeedSpec& feed) {
-  auto url = feed.url;
-  static_cast<void>(net::take_credentials(url));
-  return {feed.name, std::move(url), feed.labels};
-}
 
 std::vector<std::uint64_t> remember(std::vector<std::uint64_t> seen,
                                     const std::vector<std::uint64_t>& document_keys) {
@@ -167,15 +101,6 @@ std::vector<std::uint64_t> remember(std::vector<std::uint64_t> seen,
   for (const auto key : document_keys)
     if (added.insert(key).second) seen.push_back(key);
   return seen;
-}
-
-bool keep_unmatched(FoundItem& found, const std::vector<std::string>& matched) {
-  const auto is_matched = [&](const std::string& watch) {
-    return std::find(matched.begin(), matched.end(), watch) != matched.end();
-  };
-  std::erase_if(found.watches, [&](const EventWatch& watch) { return is_matched(watch.name); });
-  std::erase_if(found.item.hits, [&](const EventHit& hit) { return is_matched(hit.watch); });
-  return !found.watches.empty();
 }
 
 Intake take_in(const IntakeInput& input) {
@@ -208,9 +133,10 @@ Intake take_in(const IntakeInput& input) {
     if (item.language.empty()) item.language = feed->language;
     auto matches = input.rules->match(item, context, thread_scratch());
     if (!matches.empty() && may_alert(item, input)) {
-      out.found.push_back(describe(item, keys[i], input, matches));
+      out.found.push_back(describe(item, keys[i].id, input.feed, input.now, matches));
       out.found.back().item.update = known;
     }
+    if (!known) wish_page(item, keys[i].id, input, context, out);
     store::ArchivedItem archived;
     archived.key = keys[i].id;
     archived.item = std::move(item);

@@ -6,8 +6,9 @@
 #include <vector>
 
 #include "base/clock.hpp"
+#include "daemon/describe.hpp"
+#include "daemon/page_rule.hpp"
 #include "fetcher/fetcher.hpp"
-#include "model/event.hpp"
 #include "rules/ruleset.hpp"
 #include "store/store.hpp"
 
@@ -20,15 +21,8 @@ struct IntakeInput {
   bool first_fetch = false;         ///< the feed was never read before: its policy decides
   std::vector<std::uint64_t> seen;  ///< keys known for this feed, newest last
   std::shared_ptr<const rules::RuleSet> rules;
+  PageRule pages;  ///< of which new items the linked page is wanted
   Timestamp now{};
-};
-
-/// An item that matched and is to be alerted. With `item.update` it is a later edition of a known
-/// item: of its watches only those count that no earlier edition matched (`keep_unmatched`).
-struct FoundItem {
-  std::string key;  ///< of the item in the archive
-  EventItem item;
-  std::vector<EventWatch> watches;  ///< never empty
 };
 
 /// What a document brought.
@@ -38,6 +32,7 @@ struct Intake {
   std::vector<std::uint64_t> seen;           ///< to be stored in place of the input's
   std::vector<store::ArchivedItem> archive;  ///< new items, and edited ones
   std::vector<FoundItem> found;              ///< to be routed
+  std::vector<store::PageWish> pages;        ///< to be fetched, but for what would be too many
   std::vector<std::string> warnings;         ///< what the parser repaired
   std::size_t items = 0;                     ///< in the document
 };
@@ -46,20 +41,14 @@ struct Intake {
 ///
 /// An item is known when any of its keys was seen before, so a guid that changes at each poll does
 /// not make a new item. Within one document every item counts, even where guids repeat. An edited
-/// item is archived again and, where it matches, found as an update. Any thread: pure; the scratch
+/// item is archived again and, where it matches, found as an update. Pages are wished for new items
+/// alone, and not for those that a feed's first fetch keeps silent. Any thread: pure; the scratch
 /// memory is the thread's own.
 Intake take_in(const IntakeInput& input);
-
-/// Takes out of `found` the watches in `matched`, with their hits; false when none is left.
-/// Any thread: pure.
-bool keep_unmatched(FoundItem& found, const std::vector<std::string>& matched);
 
 /// `seen` with the keys of a document added, newest last, and cut to ten times the largest document
 /// (and never below a floor), so that a feed that grows and shrinks does not forget.
 std::vector<std::uint64_t> remember(std::vector<std::uint64_t> seen,
                                     const std::vector<std::uint64_t>& document_keys);
-
-/// `feed` as alerts name it: without what is secret about its address.
-FeedRef reference_to(const fetcher::FeedSpec& feed);
 
 }  // namespace tocsin::daemon

@@ -19,9 +19,6 @@ namespace {
 
 using std::chrono::milliseconds;
 
-// The longest sleep of the loop that starts polls: a machine that slept is noticed within it.
-constexpr milliseconds kLongestNap{std::chrono::seconds{30}};
-
 // After a commit that failed (a full disk), the feed is polled again this much later.
 constexpr milliseconds kRetryCommit{std::chrono::seconds{30}};
 
@@ -32,6 +29,7 @@ constexpr milliseconds kBetweenSaves{std::chrono::seconds{2}};
 constexpr milliseconds kLongestSaving{std::chrono::seconds{60}};
 constexpr std::size_t kLargeDocument = 512U << 10U;
 constexpr std::size_t kSavesTogether = 500;
+constexpr milliseconds kLongestSave{std::chrono::seconds{30}};
 
 /// Of later editions, keeps what is news: watches that no earlier edition matched.
 Result<void> keep_news(store::Store& store, const std::string& feed,
@@ -94,20 +92,21 @@ void Poller::start_due() {
     if (!index) return;
     entries_[*index].polling = true;
     entries_[*index].slot = slots_.take(parts_.clock.steady());
-    polls_.spawn(poll(*index));
+    polls_.spawn(errands_.contains(*index) ? run_errand(*index) : poll(*index));
   }
 }
 
 asio::awaitable<void> Poller::nap() {
   const auto steady = parts_.clock.steady();
   const auto now = run_time();
-  auto span = kLongestNap;
+  const auto longest = longest_nap();
+  auto span = longest;
   if (!slots_.free(steady)) {
     if (const auto slow = slots_.next()) span = *slow - steady;
   } else if (const auto next = schedule_.next(now)) {
     span = *next - now;
   }
-  wake_.expires_after(std::clamp(span, milliseconds{1}, kLongestNap));
+  wake_.expires_after(std::clamp(span, milliseconds{1}, std::max(longest, milliseconds{1})));
   co_await wake_.async_wait(asio::as_tuple(asio::use_awaitable));
 }
 
@@ -118,7 +117,7 @@ asio::awaitable<void> Poller::run(Mode mode) {
         return e.live && !e.state.figures().gone;
       }));
   saver_.spawn(save_now_and_then());
-  while (!stopping_ && (mode == Mode::forever || once_left_ > 0)) {
+  while (!stopping_ && !all_done()) {
     start_due();
     co_await nap();
   }
@@ -176,13 +175,19 @@ bool Poller::keep_quiet_poll(fetcher::Schedule::FeedIndex index, fetcher::Polled
 
 void Poller::finish(fetcher::Schedule::FeedIndex index, FeedState after) {
   auto& entry = entries_[index];
-  entry.polling = false;
   if (!entry.polled_once && once_left_ > 0) --once_left_;
   entry.polled_once = true;
   // The configuration may have changed under the poll.
   if (entry.state.figures().source != after.source)
     after = fetcher::resume(*entry.spec, options_.fetch, std::move(after), parts_.clock.now());
   entry.state = RestingState(after);
+  leave(index);
+}
+
+/// Gives back what a poll or an errand held, and starts what waited for that.
+void Poller::leave(fetcher::Schedule::FeedIndex index) {
+  auto& entry = entries_[index];
+  entry.polling = false;
   if (!entry.live) free_.push_back(index);
   slots_.give_back(entry.slot);
   const auto now = run_time();
@@ -192,7 +197,7 @@ void Poller::finish(fetcher::Schedule::FeedIndex index, FeedState after) {
   start_due();
   const auto next = schedule_.next(now);
   const bool earlier = next && std::chrono::steady_clock::now() + (*next - now) < wake_.expiry();
-  if (earlier || (mode_ == Mode::once && once_left_ == 0)) wake_.cancel();
+  if (earlier || all_done()) wake_.cancel();
 }
 
 /// Writes the states of these feeds alone, in one transaction.
@@ -219,7 +224,7 @@ asio::awaitable<void> Poller::save_all(std::chrono::steady_clock::time_point dea
     for (; some.size() < kSavesTogether && !todo.empty(); todo.pop_back())
       (entries_[todo.back()].polling && !stopping_ ? unsaved_ : some).push_back(todo.back());
     saves_.spawn(save(std::move(some)));
-    co_await saves_.wait(kLongestNap);
+    co_await saves_.wait(kLongestSave);
   }
   unsaved_.insert(unsaved_.end(), todo.begin(), todo.end());
 }
@@ -255,6 +260,7 @@ asio::awaitable<FeedState> Poller::process(std::shared_ptr<const fetcher::FeedSp
     input.first_fetch = before.last_success == Timestamp{};
     input.seen = std::move(*seen);
     input.rules = rules_;
+    input.pages = options_.pages;
     input.now = now;
     auto work = [input = std::move(input)] { return take_in(input); };
     // The tree of a large document takes up to sixteen times its bytes: one such at a time.
@@ -274,6 +280,8 @@ asio::awaitable<FeedState> Poller::process(std::shared_ptr<const fetcher::FeedSp
     commit.seen_changed = intake.seen_changed;
     commit.seen = std::move(intake.seen);
     commit.items = std::move(intake.archive);
+    if (admit_pages) admit_pages(spec->name, intake.pages);
+    commit.pages = intake.pages;
     for (auto& found : intake.found) {
       if (on_found) on_found(found.item);
       auto routed = parts_.delivery.route(found.item, found.watches, now);

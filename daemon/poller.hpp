@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include <boost/asio/any_io_executor.hpp>
@@ -64,6 +65,7 @@ class Poller {
   struct Options {
     fetcher::FetchOptions fetch;
     std::chrono::milliseconds feed_down_after{std::chrono::hours{6}};
+    PageRule pages{};  ///< which new items have their page fetched
   };
 
   Poller(Parts parts, Options options, std::shared_ptr<const rules::RuleSet> rules);
@@ -87,7 +89,19 @@ class Poller {
   /// the next poll brings what they held.
   void push(const std::string& feed, fetcher::Document document);
 
-  /// Polls whatever is due: until `stop`, or in mode `once` until every feed was polled once.
+  /// A request that is no poll: runs from when its turn came until it returns.
+  using Errand = std::function<boost::asio::awaitable<void>()>;
+
+  /// Runs `errand`, which asks the host of `url`, in turn with the polls: not before `wait` has
+  /// passed, within the limits of all requests and of the host, and behind every poll that is due
+  /// there. `stop` cancels one that is under way and drops one that waits.
+  void run_in_turn(std::string_view url, std::chrono::milliseconds wait, Errand errand);
+
+  /// A configured feed; null when there is none of that name.
+  [[nodiscard]] std::shared_ptr<const fetcher::FeedSpec> feed(std::string_view name) const;
+
+  /// Polls whatever is due: until `stop`, or in mode `once` until every feed was polled once; then
+  /// it also waits for errands that were to run at once, for a minute at most.
   enum class Mode : std::uint8_t { forever, once };
   boost::asio::awaitable<void> run(Mode mode);
 
@@ -101,6 +115,10 @@ class Poller {
   /// Given every item that matched, before it is routed: it may set the item's story. May be empty.
   std::function<void(EventItem&)> on_found;
 
+  /// Given the pages that the new items of a feed wish for, before they are stored: it may take out
+  /// some. May be empty.
+  std::function<void(std::string_view, std::vector<store::PageWish>&)> admit_pages;
+
   /// Told of every document that was read, once what it brought is stored. May be empty.
   std::function<void(const fetcher::FeedSpec&, const Intake&)> on_stored;
 
@@ -112,10 +130,15 @@ class Poller {
     std::shared_ptr<const fetcher::FeedSpec> spec;  // shared with the polls under way
     RestingState state;
     bool live = false;     // still configured
-    bool polling = false;  // a poll is under way
+    bool polling = false;  // a poll or an errand is under way
     bool polled_once = false;
     bool unsaved = false;  // `state` is newer than the store's; listed in `unsaved_`
     Slots::Ticket slot{};  // while polling
+  };
+
+  struct Waiting {
+    Errand errand;
+    bool at_once = false;  // a run that ends with the polls waits for it
   };
 
   [[nodiscard]] Timestamp run_time() const;
@@ -135,6 +158,10 @@ class Poller {
   void slow_down_if_pushed(const fetcher::FeedSpec& spec, FeedState& state) const;
   bool keep_quiet_poll(fetcher::Schedule::FeedIndex index, fetcher::Polled& polled);
   void finish(fetcher::Schedule::FeedIndex index, FeedState after);
+  void leave(fetcher::Schedule::FeedIndex index);
+  boost::asio::awaitable<void> run_errand(fetcher::Schedule::FeedIndex index);
+  [[nodiscard]] bool all_done() const;
+  std::chrono::milliseconds longest_nap();
   boost::asio::awaitable<FeedState> process(std::shared_ptr<const fetcher::FeedSpec> spec,
                                             FeedState before, fetcher::Polled polled);
   boost::asio::awaitable<FeedState> write(std::shared_ptr<const fetcher::FeedSpec> spec,
@@ -158,16 +185,20 @@ class Poller {
   boost::asio::steady_timer wake_;        // cancelled when there may be something to start
   OneWorker one_worker_;                  // for large documents
   std::vector<Entry> entries_;            // by Schedule index
-  std::vector<std::uint32_t> free_;       // slots of entries_ that are neither live nor polling
+  std::vector<std::uint32_t> free_;       // slots of entries_ that nothing uses
   std::vector<std::uint32_t> by_name_;    // live slots, sorted by the names of their feeds
   std::vector<std::uint32_t> unsaved_;    // polls that changed nothing but times, in order
   std::map<std::uint32_t, std::vector<fetcher::Document>> pushed_;  // that wait for a poll's end
+  std::unordered_map<std::uint32_t, Waiting> errands_;              // by slot, until each starts
   PollCounters counters_;
   Timestamp started_;                 // by the wall clock
   std::chrono::milliseconds origin_;  // of run time: `started_` by the steady clock
   bool stopping_ = false;
   Mode mode_ = Mode::forever;
-  std::size_t once_left_ = 0;  // mode once: feeds still to be polled
+  std::size_t once_left_ = 0;        // mode once: feeds still to be polled
+  std::size_t errands_at_once_ = 0;  // that wait or are under way
+  // Mode once: when errands are no longer waited for, by the steady clock; empty while polls are.
+  std::optional<std::chrono::milliseconds> errands_until_;
 };
 
 }  // namespace tocsin::daemon

@@ -11,9 +11,17 @@
 
 namespace tocsin::daemon {
 namespace asio = boost::asio;
+namespace {
+
+constexpr std::size_t kFewSlots = 64;
+
+}  // namespace
 
 std::uint32_t Poller::take_slot() {
   if (free_.empty()) {
+    // Errands need a few beside very many feeds: twice the memory would be too much for them.
+    if (entries_.size() == entries_.capacity())
+      entries_.reserve(entries_.size() + std::max(kFewSlots, entries_.size() / 16));
     entries_.emplace_back();
     return static_cast<std::uint32_t>(entries_.size() - 1);
   }

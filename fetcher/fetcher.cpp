@@ -237,6 +237,14 @@ boost::asio::awaitable<Polled> Fetcher::poll(std::shared_ptr<const FeedSpec> fee
   co_return polled;
 }
 
+boost::asio::awaitable<PageAnswer> Fetcher::page(std::shared_ptr<const FeedSpec> feed,
+                                                 std::string url) {
+  auto request = page_request(*feed, options_, url);
+  auto response = co_await http_.send(std::move(request));
+  if (!response) co_return judge_failure(std::move(response).error());
+  co_return judge_page(url, std::move(*response), clock_.now());
+}
+
 FeedState Fetcher::settle(const FeedSpec& feed, FeedState state, const Lesson& lesson) const {
   const auto now = clock_.now();
   if (lesson.pushed && !lesson.parsed) return state;

@@ -11,6 +11,7 @@
 #include "base/clock.hpp"
 #include "base/error.hpp"
 #include "fetcher/feed_spec.hpp"
+#include "fetcher/page.hpp"
 #include "fetcher/rhythm.hpp"
 #include "model/feed_state.hpp"
 #include "model/item.hpp"
@@ -70,6 +71,10 @@ class Fetcher {
   /// Polls `feed` (not null) once from `state`. Never fails as such: an error is part of the
   /// answer, and the returned state then says when to try again.
   boost::asio::awaitable<Polled> poll(std::shared_ptr<const FeedSpec> feed, FeedState state);
+
+  /// Asks once for the page `url` that an item of `feed` (not null) links to. Never fails as such:
+  /// an error is part of the answer, Errc::cancelled too.
+  boost::asio::awaitable<PageAnswer> page(std::shared_ptr<const FeedSpec> feed, std::string url);
 
   /// Completes the state of a poll that brought a document, once it was parsed: takes its
   /// validators or not, and sets the next poll. Pure but for the clock.

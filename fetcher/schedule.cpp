@@ -5,6 +5,7 @@
 #include <functional>
 #include <string>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace tocsin::fetcher {
@@ -38,10 +39,12 @@ struct Schedule::State {
     bool listed = false;       // on the calendar or in its host's queue
     bool queued = false;       // in its host's queue, perhaps without being listed any more
     bool flying = false;
+    Rank rank = Rank::first;
   };
   struct Host {
     Timestamp free_at{};                    // when the next request may start
     FeedIndex first = kNone, last = kNone;  // of the feeds that wait for it
+    FeedIndex last_first = kNone;           // of those, the last one of rank `first`
     std::uint32_t flying = 0;
   };
   struct Due {
@@ -103,21 +106,39 @@ struct Schedule::State {
     if (hosts[id].first != kNone && hosts[id].flying < concurrency)
       wakeups.push({hosts[id].free_at, id, 0});
   }
+  /// At the end, or before those of rank `last`.
   void enqueue(Host& host, FeedIndex index) {
-    feeds[index].queued = true;
-    feeds[index].behind = kNone;
-    (host.first == kNone ? host.first : feeds[host.last].behind) = index;
-    host.last = index;
+    auto& feed = feeds[index];
+    const auto end = host.first == kNone ? kNone : host.last;
+    const auto before = feed.rank == Rank::last ? end : host.last_first;
+    auto& link = before == kNone ? host.first : feeds[before].behind;
+    feed.behind = std::exchange(link, index);
+    feed.queued = true;
+    if (feed.behind == kNone) host.last = index;
+    if (feed.rank == Rank::first) host.last_first = index;
   }
   FeedIndex dequeue(Host& host) {
     const auto index = host.first;
     feeds[index].queued = false;
     host.first = feeds[index].behind;
+    if (host.last_first == index) host.last_first = kNone;
     return index;
   }
+  std::uint32_t host_for(std::string_view url, Rank rank);
   std::optional<FeedIndex> from_queues(Timestamp now);
   std::optional<FeedIndex> from_calendar(Timestamp now);
 };
+
+/// Hosts are never forgotten, and pages may name ever new ones: those that no feed is at share a
+/// fixed number of places.
+std::uint32_t Schedule::State::host_for(std::string_view url, Rank rank) {
+  constexpr std::uint64_t kShared = 4'096;
+  std::uint64_t key = std::hash<std::string>{}(host_of(url));
+  if (rank == Rank::last && !host_ids.contains(key)) key %= kShared;
+  const auto [host, is_new] = host_ids.try_emplace(key, static_cast<std::uint32_t>(hosts.size()));
+  if (is_new) hosts.emplace_back();
+  return host->second;
+}
 
 std::optional<Schedule::FeedIndex> Schedule::State::from_queues(Timestamp now) {
   while (!wakeups.empty() && wakeups.top().when <= now) {
@@ -169,19 +190,18 @@ void Schedule::set_limits(const FetchOptions& options) {
   state_->spacing = options.per_host_spacing;
 }
 
-void Schedule::set(FeedIndex feed, std::string_view url, Timestamp due) {
+void Schedule::set(FeedIndex feed, std::string_view url, Timestamp due, Rank rank) {
   auto& state = *state_;
   if (feed >= state.feeds.size()) state.feeds.resize(feed + 1);
-  const auto [host, is_new] = state.host_ids.try_emplace(
-      std::hash<std::string>{}(host_of(url)), static_cast<std::uint32_t>(state.hosts.size()));
-  if (is_new) state.hosts.emplace_back();
+  const auto host = state.host_for(url, rank);
   auto& entry = state.feeds[feed];
-  const bool stays = entry.host == host->second || entry.flying || entry.queued;
+  const bool stays = entry.host == host || entry.flying || entry.queued;
   if (entry.listed && entry.due == due && stays) return;
   if (!entry.listed) ++state.listed;
   entry.listed = true;
   entry.due = due;
-  if (!stays) entry.host = host->second;
+  if (!stays) entry.host = host;
+  if (!entry.queued) entry.rank = rank;
   ++entry.stamp;
   state.calendar.push({due, feed, entry.stamp});
   constexpr std::size_t kFew = 64;

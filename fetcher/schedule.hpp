@@ -28,8 +28,13 @@ class Schedule {
   /// From now on hosts are asked as `options` say.
   void set_limits(const FetchOptions& options);
 
-  /// Puts `feed` on the calendar, or moves it. `url` tells the host whose limits hold.
-  void set(FeedIndex feed, std::string_view url, Timestamp due);
+  /// Whether a request waits behind all others that are due at its host.
+  enum class Rank : std::uint8_t { first, last };
+
+  /// Puts `feed` on the calendar, or moves it. `url` tells the host whose limits hold. A host that
+  /// only requests of rank `last` went to when they were set has limits of its own, which it may
+  /// share with other such hosts.
+  void set(FeedIndex feed, std::string_view url, Timestamp due, Rank rank = Rank::first);
 
   /// Takes `feed` off the calendar; its poll under way, if any, is still to be `finished`.
   void remove(FeedIndex feed);

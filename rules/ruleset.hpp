@@ -91,6 +91,13 @@ class RuleSet {
   void match_each(const Item& item, const ItemContext& context, Scratch& scratch,
                   const std::function<void(const MatchView&)>& each) const;
 
+  /// Whether a word, phrase, name or regex of some watch stands in `item`, though the watch as a
+  /// whole may not hold yet: whether more text of it could make a match. What a rule rules out does
+  /// not count, and watches that do not look at the item (feeds, languages, age) do not either.
+  /// Stops at the first; work grows with the number of watches, unlike that of matching.
+  [[nodiscard]] bool mentions_any(const Item& item, const ItemContext& context,
+                                  Scratch& scratch) const;
+
   /// Why `watch` holds for `item` or does not, as lines of text: its clauses with true or false and
   /// what they found, and for a miss how near it came. Empty when there is no such watch.
   [[nodiscard]] std::optional<std::string> explain(std::string_view watch, const Item& item,

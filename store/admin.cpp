@@ -70,6 +70,10 @@ Result<std::vector<std::pair<std::string, FeedState>>> Admin::feed_states() {
   return parts_->explained(detail::read_feeds(parts_->db));
 }
 
+Result<std::vector<PageWish>> Admin::pages() {
+  return parts_->explained(detail::read_pages(parts_->db));
+}
+
 Result<std::vector<Silence>> Admin::silences(Timestamp now) {
   return parts_->explained(detail::read_silences(parts_->db, now));
 }

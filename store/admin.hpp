@@ -28,6 +28,7 @@ class Admin {
   Result<std::string> payload(std::string_view event);
   Result<std::vector<ArchivedItem>> archived(const ArchiveQuery& query);
   Result<std::vector<std::pair<std::string, FeedState>>> feed_states();
+  Result<std::vector<PageWish>> pages();
   Result<std::vector<Silence>> silences(Timestamp now);
 
   /// Puts the words of at most `items` more archived items into the index that

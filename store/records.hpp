@@ -133,6 +133,16 @@ struct Silence {
   std::string comment;
 };
 
+/// A page that is to be fetched for the full text of an archived item.
+struct PageWish {
+  std::string feed, key;       ///< of the item
+  std::string url;             ///< http or https
+  Timestamp wished{};          ///< when the item was found
+  Timestamp due{};             ///< of the next attempt
+  std::uint32_t attempts = 0;  ///< made so far
+  std::string last_error;      ///< one line, without secrets
+};
+
 /// How long what is kept; 0 keeps for ever.
 struct Retention {
   std::chrono::milliseconds items{std::chrono::hours{24 * 90}};     ///< archived items

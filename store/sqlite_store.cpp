@@ -109,6 +109,7 @@ asio::awaitable<Result<void>> SqliteStore::commit(PollCommit poll) {
     if (auto done = detail::write_feed(db, shared->feed, shared->state, seen_of(*shared)); !done)
       return done;
     if (auto done = detail::write_items(db, *shared); !done) return done;
+    if (auto done = detail::write_pages(db, *shared); !done) return done;
     return detail::write_notifications(db, shared->notifications);
   };
   return parts_->write(haste, std::move(work));
@@ -132,6 +133,24 @@ Result<std::vector<ArchivedItem>> SqliteStore::archived(const ArchiveQuery& quer
 Result<std::vector<std::string>> SqliteStore::watches_matched(std::string_view feed,
                                                               std::string_view key) {
   return parts_->read(detail::read_watches_matched(parts_->reader, feed, key));
+}
+
+Result<std::optional<ArchivedItem>> SqliteStore::archived_item(std::string_view feed,
+                                                               std::string_view key) {
+  return parts_->read(detail::read_archived(parts_->reader, feed, key));
+}
+
+Result<std::vector<PageWish>> SqliteStore::pages() {
+  return parts_->read(detail::read_pages(parts_->reader));
+}
+
+asio::awaitable<Result<void>> SqliteStore::commit_page(PageCommit page) {
+  const auto haste = page.notifications.empty() ? Writer::Haste::can_wait : Writer::Haste::now;
+  auto work = [shared = std::make_shared<PageCommit>(std::move(page))](Database& db) {
+    if (auto done = detail::write_page(db, *shared); !done) return done;
+    return detail::write_notifications(db, shared->notifications);
+  };
+  return parts_->write(haste, std::move(work));
 }
 
 asio::awaitable<Result<void>> SqliteStore::notify(std::vector<Notification> notifications) {

@@ -46,6 +46,10 @@ class SqliteStore final : public Store {
   Result<std::vector<ArchivedItem>> archived(const ArchiveQuery& query) override;
   Result<std::vector<std::string>> watches_matched(std::string_view feed,
                                                    std::string_view key) override;
+  Result<std::optional<ArchivedItem>> archived_item(std::string_view feed,
+                                                    std::string_view key) override;
+  Result<std::vector<PageWish>> pages() override;
+  boost::asio::awaitable<Result<void>> commit_page(PageCommit page) override;
 
   boost::asio::awaitable<Result<void>> notify(std::vector<Notification> notifications) override;
   Result<std::vector<PendingNotification>> pending(std::int64_t after, std::size_t limit) override;

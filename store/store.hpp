@@ -38,6 +38,22 @@ struct PollCommit {
   std::vector<std::uint64_t> seen;  ///< all keys to remember for this feed, newest last
   std::vector<ArchivedItem> items;  ///< new or updated items to archive
   std::vector<Notification> notifications;
+  std::vector<PageWish> pages;  ///< to be fetched for new items; `feed` is that of the poll
+};
+
+/// How an attempt to fetch a page ended: written in one transaction, or not at all.
+struct PageCommit {
+  enum class Wish : std::uint8_t {
+    kept,     ///< as `page` says: it is to be tried again
+    settled,  ///< forgotten: the page was read, or given up
+  };
+  PageWish page;
+  Wish wish = Wish::settled;
+  /// Takes the place of the item's `content_text`, which becomes its `summary` where it has none.
+  /// Empty: all stays.
+  std::string text;
+  std::vector<Match> matches;  ///< of the item with this text
+  std::vector<Notification> notifications;
 };
 
 /// What survives a restart: feed states, seen items, the archive, notifications and the outbox.
@@ -77,6 +93,17 @@ class Store {
   /// not there. Errors: io.
   virtual Result<std::vector<std::string>> watches_matched(std::string_view feed,
                                                            std::string_view key) = 0;
+
+  /// The item `key` of `feed`; nothing when the archive does not hold it. Errors: io.
+  virtual Result<std::optional<ArchivedItem>> archived_item(std::string_view feed,
+                                                            std::string_view key) = 0;
+
+  /// Every page that is to be fetched, the first wished first. Errors: io.
+  virtual Result<std::vector<PageWish>> pages() = 0;
+
+  /// Writes how an attempt to fetch a page ended. What is no longer archived is passed over. A text
+  /// that was written stays when a later edition of the item brings a shorter one. Errors: io.
+  virtual boost::asio::awaitable<Result<void>> commit_page(PageCommit page) = 0;
 
   // Delivery: notifications wait for their group, are released into the outbox as events, and
   // leave it delivered or dead. docs/delivery.md tells the whole way.

@@ -81,6 +81,10 @@ struct Metrics::State {
   Counter& new_items =
       counters(registry, "tocsin_items_new_total", "Items that were seen for the first time.")
           .Add({});
+  Family<Counter>& pages = counters(registry, "tocsin_pages_total",
+                                    "Attempts to read the page of an item, by how they ended.");
+  Gauge& pages_waiting =
+      gauge(registry, "tocsin_pages_waiting", "Pages of items that wait to be fetched.");
   Family<Counter>& matches =
       counters(registry, "tocsin_matches_total", "Items that a watch matched.");
   Family<Counter>& attempts = counters(registry, "tocsin_delivery_attempts_total",
@@ -131,6 +135,8 @@ Metrics::Metrics(std::string_view version) : state_(std::make_unique<State>()) {
   // Series that alert rules look at exist from the start: a rate needs a zero to begin from.
   for (const auto* outcome : {"document", "unchanged", "failed"})
     s.polls.Add({{"outcome", outcome}});
+  for (const auto* outcome : {"read", "no_more", "retry", "given_up"})
+    s.pages.Add({{"outcome", outcome}});
   for (const auto* outcome : {"accepted", "refused"}) s.reloads.Add({{"outcome", outcome}});
   s.reload_good.Set(1);
   s.reload_when.SetToCurrentTime();
@@ -154,6 +160,10 @@ void Metrics::stored(std::size_t items, std::size_t new_items) {
 
 void Metrics::not_a_feed() {
   state_->errors.Add({{"code", "not_a_feed"}}).Increment();
+}
+
+void Metrics::page(std::string_view outcome) {
+  state_->pages.Add({{"outcome", std::string(outcome)}}).Increment();
 }
 
 void Metrics::matched(std::string_view watch) {
@@ -191,6 +201,7 @@ std::string Metrics::text(const Gauges& gauges) {
   s.feeds.Set(static_cast<double>(gauges.feeds));
   s.watches.Set(static_cast<double>(gauges.watches));
   s.receivers.Set(static_cast<double>(gauges.receivers));
+  s.pages_waiting.Set(static_cast<double>(gauges.pages));
   s.waiting.Set(static_cast<double>(gauges.outbox_waiting));
   s.dead.Set(static_cast<double>(gauges.outbox_dead));
   s.oldest.Set(seconds(gauges.outbox_oldest));

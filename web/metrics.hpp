@@ -12,6 +12,7 @@ namespace tocsin::web {
 /// What is so at the moment of a scrape; everything else is counted as it happens.
 struct Gauges {
   std::size_t feeds = 0, watches = 0, receivers = 0;
+  std::size_t pages = 0;  ///< of items, that wait to be fetched
   std::uint64_t outbox_waiting = 0, outbox_dead = 0;
   std::chrono::milliseconds outbox_oldest{0};  ///< age of the oldest message that waits
   std::chrono::microseconds loop_lag{0}, loop_lag_worst{0};
@@ -38,6 +39,9 @@ class Metrics {
 
   /// A document could not be read as a feed.
   void not_a_feed();
+
+  /// An attempt to read an item's page ended: "read", "no_more", "retry" or "given_up".
+  void page(std::string_view outcome);
 
   /// `watch` matched an item. Beyond 1,000 names all others count as watch="other".
   void matched(std::string_view watch);

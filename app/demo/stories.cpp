@@ -62,6 +62,7 @@ fetch:
   interval: {min: 1s, default: 1s, max: 2s}
   per_host: {concurrency: 3, spacing: 0s}
   allow_private: true
+  articles: never
 feeds:
   - {name: agency, url: "{feeds}/agency.rss", labels: {kind: agency}}
   - {name: world, url: "{feeds}/world.atom", labels: {kind: newspaper}}

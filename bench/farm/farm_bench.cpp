@@ -100,6 +100,7 @@ daemon::Settings settings_for(const Farm& farm, const Plan& plan,
   config.fetch.per_host_spacing = std::chrono::milliseconds{0};
   config.fetch.max_in_flight = plan.in_flight;
   config.fetch.timeout = std::chrono::seconds{30};
+  config.articles = config::ArticleMode::never;
   config.storage.path = folder;
   for (int i = 0; i < 100; ++i) {
     rules::WatchSpec watch;

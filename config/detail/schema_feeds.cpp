@@ -31,16 +31,16 @@ constexpr Object kPerHostSchema{"per_host", "Manners towards a host with many fe
 constexpr std::string_view kArticleModes[] = {"never", "when_short", "on_prefilter", "always"};
 constexpr Key kArticleKeys[] = {
     {"mode", choice(kArticleModes),
-     "When the linked page is fetched for its full text: `never`, `when_short` (the feed's text "
-     "has "
-     "fewer than `min_words`), `on_prefilter` (it has a word of some watch), `always`.",
+     "For which new items: `never`, `when_short` (the feed's text has fewer than `min_words`), "
+     "`on_prefilter` (the item has a word, phrase or name of some watch, whether the whole watch "
+     "matches or not), `always`.",
      "when_short"},
     {"min_words", one(Type::integer).between(1, 100'000), "What `when_short` takes for short.",
      "80"},
 };
 constexpr Object kArticlesSchema{"articles",
-                                 "Full text of the linked page. It is read and checked, and not in "
-                                 "force yet: only what the feed holds is matched.",
+                                 "The page that a new item links to is fetched and matched too, "
+                                 "after the feed's own text: docs/fetching.md tells how.",
                                  kArticleKeys, "mode"};
 
 constexpr Key kWebSubKeys[] = {
@@ -61,7 +61,8 @@ constexpr Key kFetchKeys[] = {
      "younger "
      "than it, `all` alerts all that match.",
      "silent"},
-    {"articles", object(kArticlesSchema), "Full text of the linked page."},
+    {"articles", object(kArticlesSchema),
+     "Whether items are matched with the full text of their page."},
     {"proxy", one(Type::proxy_url).maybe_secret(), "Proxy for all feeds."},
     {"allow_private", one(Type::boolean),
      "Whether private and loopback addresses may be fetched; they are refused otherwise.", "false"},

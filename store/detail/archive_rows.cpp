@@ -9,7 +9,9 @@
 namespace tocsin::store::detail {
 namespace {
 
-/// Writes the item and yields its sequence; a later edition takes the place of an earlier one.
+/// Writes the item and yields its sequence; a later edition takes the place of an earlier one, but
+/// for a full text that it would cut back to a teaser: the teaser is the summary then, where it has
+/// none.
 Result<std::int64_t> write_item(Database& db, std::string_view feed, const ArchivedItem& item) {
   // Nearly all are new. A statement that may also update, or that returns its row, keeps a journal
   // of its own and costs twice as much.
@@ -23,7 +25,13 @@ Result<std::int64_t> write_item(Database& db, std::string_view feed, const Archi
     if (db.changes() != 0) return db.last_row();
   }
   auto row = db.prepare(
-      "UPDATE item SET matched=max(matched, ?), body=? WHERE feed=? AND key=? RETURNING seq");
+      "UPDATE item SET matched=max(matched, ?1), body="
+      " CASE WHEN full_text=1 AND length(json_extract(body, '$.content_text')) >"
+      " length(coalesce(json_extract(?2, '$.content_text'), '')) THEN"
+      " json_set(?2, '$.content_text', json_extract(body, '$.content_text'), '$.summary',"
+      " coalesce(nullif(json_extract(?2, '$.summary'), ''),"
+      " json_extract(?2, '$.content_text'), ''))"
+      " ELSE ?2 END WHERE feed=?3 AND key=?4 RETURNING seq");
   row << matched << body << feed << item.key;
   const auto written = row.step();
   if (!written) return written.error();
@@ -109,6 +117,36 @@ Result<std::vector<ArchivedItem>> read_archive(Database& db, const ArchiveQuery&
     if (!item) return std::move(item).error();
     items.push_back(std::move(*item));
   }
+}
+
+Result<std::optional<ArchivedItem>> read_archived(Database& db, std::string_view feed,
+                                                  std::string_view key) {
+  auto row = db.prepare("SELECT seq, feed, key, found, body FROM item WHERE feed=? AND key=?");
+  row << feed << key;
+  const auto there = row.step();
+  if (!there) return there.error();
+  if (!*there) return std::optional<ArchivedItem>();
+  auto item = read_item(db, row);
+  if (!item) return std::move(item).error();
+  return std::optional<ArchivedItem>(std::move(*item));
+}
+
+Result<void> write_full_text(Database& db, const PageCommit& page) {
+  // Only the text is replaced: an edition that came meanwhile keeps its title and all else. The
+  // feed's own text often is a standfirst that the article does not repeat.
+  auto row = db.prepare(
+      "UPDATE item SET body=CASE full_text WHEN 1 THEN json_set(body, '$.content_text', ?1) ELSE"
+      " json_set(body, '$.content_text', ?1, '$.summary', coalesce("
+      " nullif(json_extract(body, '$.summary'), ''), json_extract(body, '$.content_text'), ''))"
+      " END, full_text=1, matched=max(matched, ?2) WHERE feed=?3 AND key=?4 RETURNING seq");
+  row << page.text << std::int64_t{!page.matches.empty()} << page.page.feed << page.page.key;
+  const auto there = row.step();
+  if (!there) return there.error();
+  if (!*there) return {};
+  const auto item = row.number(0);
+  for (const auto& match : page.matches)
+    if (auto done = write_match(db, item, match); !done) return done;
+  return {};
 }
 
 Result<std::vector<std::string>> read_watches_matched(Database& db, std::string_view feed,

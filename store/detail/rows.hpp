@@ -33,6 +33,16 @@ Result<void> write_items(Database& db, const PollCommit& poll);
 Result<std::vector<ArchivedItem>> read_archive(Database& db, const ArchiveQuery& query);
 Result<std::vector<std::string>> read_watches_matched(Database& db, std::string_view feed,
                                                       std::string_view key);
+/// Nothing when it is not there.
+Result<std::optional<ArchivedItem>> read_archived(Database& db, std::string_view feed,
+                                                  std::string_view key);
+/// Puts the full text of an item, and what it then matches, to what is archived of it.
+Result<void> write_full_text(Database& db, const PageCommit& page);
+
+// page_rows.cpp
+Result<void> write_pages(Database& db, const PollCommit& poll);
+Result<void> write_page(Database& db, const PageCommit& page);
+Result<std::vector<PageWish>> read_pages(Database& db);
 
 // index_rows.cpp
 /// How many archived items the index of words does not hold yet, or a few more; 0 is exact.

@@ -110,6 +110,15 @@ CREATE VIEW item_words AS SELECT seq,
   coalesce(json_extract(body, '$.content_text'), '') AS text FROM item
   WHERE seq <= (SELECT value FROM counter WHERE name='indexed');
 )sql",
+    R"sql(
+ALTER TABLE item ADD COLUMN full_text INTEGER NOT NULL DEFAULT 0;  -- 1: the text is its page's
+CREATE TABLE page(                     -- to be fetched
+  seq INTEGER PRIMARY KEY AUTOINCREMENT,
+  feed TEXT NOT NULL, key TEXT NOT NULL, url TEXT NOT NULL,
+  wished INTEGER NOT NULL, due INTEGER NOT NULL,
+  attempts INTEGER NOT NULL DEFAULT 0, last_error TEXT NOT NULL DEFAULT '',
+  UNIQUE(feed, key));
+)sql",
 };
 
 /// Says whose file it is: "tocs".

@@ -42,6 +42,7 @@ class IntakeTest : public ::testing::Test {
     input.first_fetch = first;
     input.seen = seen;
     input.rules = rules;
+    input.pages = pages;
     input.now = kNow;
     auto result = take_in(input);
     if (result.seen_changed) seen = result.seen;
@@ -50,10 +51,30 @@ class IntakeTest : public ::testing::Test {
   }
 
   std::shared_ptr<const rules::RuleSet> rules;
+  PageRule pages{config::ArticleMode::when_short, 80};
   std::vector<std::uint64_t> seen;
   fetcher::FirstFetch first_fetch = fetcher::FirstFetch::all;
   bool first = false;
 };
+
+TEST_F(IntakeTest, WishesThePageOfANewItemAndOfItsEditionsNoMore) {
+  const auto intake = take(item("1", "Talks", "1", "Talks go on."));
+  ASSERT_EQ(intake.pages.size(), 1U);
+  EXPECT_EQ(intake.pages[0].feed, "wire");
+  EXPECT_EQ(intake.pages[0].key, intake.archive.at(0).key);
+  EXPECT_EQ(intake.pages[0].url, "https://n.example/1");
+  EXPECT_EQ(intake.pages[0].due, kNow);
+  EXPECT_TRUE(take(item("1", "Talks", "1", "Talks ended.")).pages.empty());
+  pages.mode = config::ArticleMode::never;
+  EXPECT_TRUE(take(item("2", "Talks", "2", "Talks go on.")).pages.empty());
+}
+
+TEST_F(IntakeTest, WishesNoPagesForItemsThatAFirstFetchKeepsSilent) {
+  first = true;
+  first_fetch = fetcher::FirstFetch::silent;
+  EXPECT_TRUE(take(item("1", "Talks", "1", "Talks go on.")).pages.empty());
+  EXPECT_EQ(take(item("2", "More talks", "2", "Talks go on.")).pages.size(), 1U);
+}
 
 TEST_F(IntakeTest, FindsANewItemWithItsWatchesAndMarkedContext) {
   const auto intake = take(item("1", "Talks on the JCPOA", "1") + item("2", "Weather", "2"));

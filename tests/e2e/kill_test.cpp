@@ -69,7 +69,7 @@ class Ledger {
   }
 
   void enter_mail(const json::object& mail) {
-    static const re2::RE2 kLink("(https://news\\.example/flow/[a-z]-[0-9]+)");
+    static const re2::RE2 kLink("(https?://[^ ]+/(?:flow|page)/[a-z]-[0-9]+)");
     const std::string text(mail.at("plain").as_string());
     const std::string id(mail.at("headers").at("Message-ID").as_string());
     std::set<std::string> links;
@@ -101,6 +101,7 @@ fetch:
   per_host: {concurrency: 2, spacing: 0s}
   first_fetch: all
   allow_private: true
+  articles: )" + articles + R"(
 watches:
   - {name: JCPOA, any: [JCPOA]}
 receivers:
@@ -152,6 +153,7 @@ storage: {path: ")" + (folder.path() / "state").string() + "\"}\nfeeds:\n" + fee
     return items;
   }
 
+  std::string articles = "never";
   ScratchFolder folder;
   World world{folder};
   Ledger ledger;
@@ -175,6 +177,24 @@ TEST_F(Kills, LoseNothingAndSendEachItemUnderOneIdWhileReceiversFailAtRandom) {
   ledger.expect_one_id_each();
   std::cout << kills() << " kills, " << items << " items, " << ledger.copies()
             << " copies that their ids show\n";
+}
+
+constexpr std::string_view kPage =
+    "<article><p>Diplomats spoke about the JCPOA until late at night, and nobody would say what "
+    "came of it, not even those who had been there all day.</p><p>It rained, and the delegations "
+    "left the building by a door at the back, one after another.</p></article>";
+
+TEST_F(Kills, LoseNothingOfWhatOnlyPagesMention) {
+  articles = "when_short";
+  world.serve_page(kPage);
+  world.teasers_only();
+  world.flow(2, 0.3);
+  for (int i = 0; i < kills() / 2 && !HasFatalFailure(); ++i) live_and_die();
+  const auto items = recover();
+  ASSERT_GT(items, 0);
+  EXPECT_EQ(ledger.taken("hook"), items);
+  EXPECT_EQ(ledger.taken("mail"), items);
+  ledger.expect_one_id_each();
 }
 
 }  // namespace

@@ -54,6 +54,7 @@ fetch:
   interval: {min: 1s, default: 1s, max: 1s}
   per_host: {concurrency: 1, spacing: 0s}
   allow_private: true
+  articles: never
 feeds:
   - {name: wire, url: ")" +
            world.feed_url() + R"("}

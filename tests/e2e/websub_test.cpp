@@ -79,7 +79,7 @@ TEST(WebSubEndToEnd, AlertsWhatAHubPushes) {
   const auto file =
       folder.write("tocsin.yaml",
                    "fetch: {interval: {min: 1h, default: 1h, max: 1h}, allow_private: true, "
-                   "websub: \"" +
+                   "articles: never, websub: \"" +
                        callback +
                        "\"}\n"
                        "feeds: [{name: wire, url: \"" +

@@ -61,6 +61,9 @@ std::string World::feed_url() const {
 std::string World::flow_url(const std::string& name) const {
   return "http://127.0.0.1:" + std::to_string(http_) + "/flow/" + name + ".xml";
 }
+std::string World::page_url(const std::string& name, const std::string& host) const {
+  return "http://" + host + ":" + std::to_string(http_) + "/page/" + name;
+}
 std::string World::hook_url() const {
   return "http://127.0.0.1:" + std::to_string(http_) + "/hook";
 }
@@ -74,6 +77,15 @@ void World::serve(std::string_view feed) {
   process_.write_line(json::serialize(command));
 }
 
+void World::serve_page(std::string_view html) {
+  json::object command;
+  command["page"] = json::string(html);
+  process_.write_line(json::serialize(command));
+}
+void World::hold_pages(bool on) {
+  process_.write_line(on ? R"({"hold_pages":true})" : R"({"hold_pages":false})");
+}
+
 void World::hold(bool on) {
   process_.write_line(on ? R"({"hold":true})" : R"({"hold":false})");
 }
@@ -83,6 +95,9 @@ void World::fail(bool on) {
 
 void World::flow(int items, double trouble) {
   process_.write_line(json::serialize(json::object{{"flow", items}, {"trouble", trouble}}));
+}
+void World::teasers_only() {
+  process_.write_line(R"({"teasers":true})");
 }
 void World::count() {
   process_.write_line(R"({"count":true})");

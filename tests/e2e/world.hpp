@@ -39,15 +39,24 @@ class World {
   [[nodiscard]] std::string feed_url() const;
   /// A feed that grows; each name is one of its own.
   [[nodiscard]] std::string flow_url(const std::string& name) const;
+  /// A page of the same server; each name is one of its own. `host` is another name of this
+  /// machine.
+  [[nodiscard]] std::string page_url(const std::string& name,
+                                     const std::string& host = "127.0.0.1") const;
   [[nodiscard]] std::string hook_url() const;
   [[nodiscard]] std::string smtp_address() const;
   [[nodiscard]] std::string secret_file() const { return secret_file_; }
 
   void serve(std::string_view feed);
+  /// What all pages are from now on; "": not there.
+  void serve_page(std::string_view html);
+  void hold_pages(bool on);
   void hold(bool on);
   void fail(bool on);
   /// From now on each poll of `flow_url` finds `items` more, and that part of all deliveries fails.
   void flow(int items, double trouble);
+  /// From now on those items name no subject, and link to a page each.
+  void teasers_only();
   /// Asks how many items there were; the answer is an event "flow".
   void count();
 

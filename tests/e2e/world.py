@@ -4,15 +4,19 @@ and a mail server (aiosmtpd), all on loopback, all independent of tocsin's own c
 
 Reads commands, one JSON object a line, from standard input:
     {"feed": TEXT}       what /feed.xml serves from now on
+    {"page": TEXT}       what every /page/NAME is from now on, as HTML; "": they answer 404
+    {"hold_pages": BOOL} true: pages are asked for but not answered; false: answered again
     {"hold": BOOL}       true: requests and mail are taken but not answered; false: answered again
     {"fail": BOOL}       true: the webhook answers 503 and mail is refused with 451
     {"flow": N}          each poll of /flow/NAME.xml finds N more items, each about the JCPOA
+    {"teasers": BOOL}    true: they name no subject, and link to a /page/NAME-NUMBER each
     {"trouble": P}       that part of all deliveries (0 to 1) goes wrong, each in a way of its own:
                          refused, cut off before it was taken, cut off after it was taken
     {"count": true}      asks for an event {"kind": "flow", "items": N}: how many items there were
 Prints events, one JSON object a line, on standard output:
     {"kind": "ready", "http": PORT, "smtp": PORT}
     {"kind": "poll", "status": 200 or 304, "agent": TEXT}
+    {"kind": "page", "path": TEXT}
     {"kind": "hook", "id", "signature_ok", "timestamp", "content_type", "event": {...}, "status"}
     {"kind": "mail", "from", "to", "headers": {...}, "types": [...], "plain", "html", "defects", "status"}
 Ends when standard input does. The only argument is the webhook's secret ("whsec_" and base64).
@@ -34,7 +38,10 @@ from aiosmtpd.smtp import SMTP
 lock = threading.Lock()
 released = threading.Event()
 released.set()
-state = {"feed": "", "fail": False, "flow": 0, "trouble": 0}
+pages_released = threading.Event()
+pages_released.set()
+state = {"feed": "", "page": "", "fail": False, "flow": 0, "trouble": 0,
+         "teasers": False}
 flows = {}  # how many items each flowing feed has had
 FLOW_WINDOW = 400  # items that the feed shows: no poll that was lost may lose one
 secret = base64.b64decode(sys.argv[1].removeprefix("whsec_"))
@@ -50,9 +57,12 @@ def flowing_feed(path):
     with lock:
         flows[path] = last = flows.get(path, 0) + state["flow"]
     name = path.removeprefix("/flow/").removesuffix(".xml")
+    subject, folder = "JCPOA report", "https://news.example/flow/"
+    if state["teasers"]:
+        subject, folder = "Report", f"http://127.0.0.1:{web.server_address[1]}/page/"
     items = "".join(
-        f"<item><title>JCPOA report {n} of {name}</title><guid>urn:flow:{name}:{n}</guid>"
-        f"<link>https://news.example/flow/{name}-{n}</link></item>"
+        f"<item><title>{subject} {n} of {name}</title><guid>urn:flow:{name}:{n}</guid>"
+        f"<link>{folder}{name}-{n}</link></item>"
         for n in range(last, max(0, last - FLOW_WINDOW), -1))
     return f'<rss version="2.0"><channel><title>Flow {name}</title>{items}</channel></rss>'
 
@@ -79,7 +89,18 @@ class Web(http.server.BaseHTTPRequestHandler):
         if status != 304:
             self.wfile.write(body)
 
+    def do_page(self):
+        say({"kind": "page", "path": self.path})
+        pages_released.wait()
+        try:
+            self.answer(200 if state["page"] else 404, [("Content-Type", "text/html; charset=utf-8")],
+                        state["page"].encode())
+        except OSError:
+            pass  # the daemon was killed
+
     def do_GET(self):
+        if self.path.startswith("/page/"):
+            return self.do_page()
         if self.path != "/feed.xml" and not self.path.startswith("/flow/"):
             return self.answer(404)
         body = (state["feed"] if self.path == "/feed.xml" else flowing_feed(self.path)).encode()
@@ -154,6 +175,8 @@ for line in sys.stdin:
     command = json.loads(line)
     if command.pop("count", False):
         say({"kind": "flow", "items": sum(flows.values())})
+    if "hold_pages" in command:
+        pages_released.clear() if command.pop("hold_pages") else pages_released.set()
     if "hold" in command:
         released.clear() if command.pop("hold") else released.set()
     state.update(command)

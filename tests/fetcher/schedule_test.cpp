@@ -4,6 +4,7 @@
 #include <map>
 #include <random>
 #include <string>
+#include <vector>
 
 #include <gtest/gtest.h>
 
@@ -68,6 +69,40 @@ TEST(Schedule, ForgetsAFeedThatWasRemovedEvenWhereItWaitsForItsHost) {
   EXPECT_EQ(schedule.take(kNow), 2U);
 }
 
+TEST(Schedule, LetsWhatIsLastWaitForAllOthersOfItsHost) {
+  Schedule schedule(options(1, 0s));
+  using Rank = Schedule::Rank;
+  schedule.set(0, "http://a.example/", kNow);
+  EXPECT_EQ(schedule.take(kNow), 0U);
+  schedule.set(1, "http://a.example/page/1", kNow, Rank::last);
+  schedule.set(2, "http://a.example/page/2", kNow, Rank::last);
+  schedule.set(3, "http://a.example/feed/1", kNow);
+  schedule.set(4, "http://a.example/feed/2", kNow);
+  EXPECT_EQ(schedule.take(kNow), std::nullopt);
+  std::vector<std::uint32_t> order = {0};
+  while (order.size() < 5) {
+    schedule.finished(order.back(), kNow);
+    const auto next = schedule.take(kNow);
+    ASSERT_TRUE(next);
+    if (*next == 3) {
+      schedule.set(5, "http://a.example/feed/3", kNow);
+      EXPECT_EQ(schedule.take(kNow), std::nullopt);
+    }
+    order.push_back(*next);
+  }
+  EXPECT_EQ(order, (std::vector<std::uint32_t>{0, 3, 4, 5, 1}));
+}
+
+TEST(Schedule, KeepsTheLimitsOfHostsThatOnlyTheLastGoTo) {
+  Schedule schedule(options(1, 5s));
+  schedule.set(0, "http://pages.example/1", kNow, Schedule::Rank::last);
+  schedule.set(1, "http://pages.example/2", kNow, Schedule::Rank::last);
+  ASSERT_EQ(schedule.take(kNow), 0U);
+  schedule.finished(0, kNow);
+  EXPECT_EQ(schedule.take(kNow + 4s), std::nullopt);
+  EXPECT_EQ(schedule.take(kNow + 5s), 1U);
+}
+
 TEST(Schedule, MovesAFeedThatIsSetAgain) {
   Schedule schedule(options());
   schedule.set(0, "http://a.example/", kNow);
@@ -92,8 +127,11 @@ TEST(Schedule, NeverLosesAFeedNorBreaksAHostsLimits) {
   const auto url = [&](std::uint32_t feed) {
     return "http://h" + std::to_string(feed % kHosts) + ".example/" + std::to_string(feed);
   };
-  for (std::uint32_t i = 0; i < kFeeds; ++i)
-    schedule.set(i, url(i), now + milliseconds{random() % 5'000});
+  const auto rank = [](std::uint32_t feed) {
+    return feed / kHosts == 0 ? Schedule::Rank::last : Schedule::Rank::first;
+  };
+  for (auto i = kFeeds; i-- > 0;)  // hosts are those of feeds before anything of rank last
+    schedule.set(i, url(i), now + milliseconds{random() % 5'000}, rank(i));
   for (int step = 0; step < 20'000; ++step) {
     now += milliseconds{random() % 50};
     while (const auto feed = schedule.take(now)) {
@@ -111,7 +149,7 @@ TEST(Schedule, NeverLosesAFeedNorBreaksAHostsLimits) {
     flying.erase(flying.begin() + static_cast<std::ptrdiff_t>(at));
     --flying_of_host[feed % kHosts];
     schedule.finished(feed, now);
-    schedule.set(feed, url(feed), now + milliseconds{random() % 5'000});
+    schedule.set(feed, url(feed), now + milliseconds{random() % 5'000}, rank(feed));
     ASSERT_EQ(schedule.size() + schedule.in_flight(), kFeeds);
   }
   for (const int count : polled) EXPECT_GT(count, 50);

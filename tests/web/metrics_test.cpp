@@ -22,13 +22,18 @@ TEST(Metrics, CountsWhatHappened) {
   metrics.matched("jcpoa");
   metrics.matched("jcpoa");
   metrics.attempted("desk", "delivered");
-  const auto text = metrics.text({});
+  metrics.page("read");
+  Gauges gauges;
+  gauges.pages = 4;
+  const auto text = metrics.text(gauges);
   for (const auto* line :
        {"tocsin_polls_total{outcome=\"document\"} 1\n",
         "tocsin_polls_total{outcome=\"unchanged\"} 0\n",
         "tocsin_poll_errors_total{code=\"timeout\"} 1\n", "tocsin_fetched_bytes_total 1024\n",
         "tocsin_items_read_total 10\n", "tocsin_items_new_total 3\n",
-        "tocsin_matches_total{watch=\"jcpoa\"} 2\n", "tocsin_build_info{version=\"1.2.3\"} 1\n"})
+        "tocsin_pages_total{outcome=\"read\"} 1\n", "tocsin_pages_total{outcome=\"retry\"} 0\n",
+        "tocsin_pages_waiting 4\n", "tocsin_matches_total{watch=\"jcpoa\"} 2\n",
+        "tocsin_build_info{version=\"1.2.3\"} 1\n"})
     EXPECT_THAT(text, HasSubstr(line));
 }
 
