@@ -42,6 +42,14 @@ void check_purpose(const Reading& reading, const Config& config) {
                            "add watches: [{name: ..., any: [...]}]");
 }
 
+/// Watches whose content was refused: that was said, and rules would only say it again.
+void drop_empty_watches(Config& config) {
+  std::erase_if(config.rules.watches, [](const rules::WatchSpec& watch) {
+    return !watch.query && watch.entity == nullptr && watch.any.empty() && watch.all.empty() &&
+           watch.none.empty();
+  });
+}
+
 Loaded read(const detail::Source& main, const LoadOptions& options) {
   Loaded out;
   Findings findings;
@@ -53,6 +61,7 @@ Loaded read(const detail::Source& main, const LoadOptions& options) {
     check_purpose(reading, out.config);
     detail::check_references(reading, out.config);
     detail::check_reachable(reading, out.config);
+    drop_empty_watches(out.config);
   }
   out.diagnostics = findings.take();
   return out;

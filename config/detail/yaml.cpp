@@ -131,7 +131,13 @@ class Builder {
   }
 
   void anchor(const yaml_char_t* name, Node& node) {
-    if (name != nullptr) anchors_[std::string(text_of(name))] = &node;
+    if (name == nullptr) return;
+    const auto [known, fresh] = anchors_.emplace(text_of(name), &node);
+    if (fresh) return;
+    findings_.error_at(source_, node.start, static_cast<std::uint32_t>(1 + known->first.size()),
+                       "the anchor '&" + known->first + "' stands here a second time",
+                       "it stands first in line " + std::to_string(known->second->start.line) +
+                           "; give one of them another name");
   }
 
   void report_tag(std::string_view tag, Node& node) {
