@@ -56,7 +56,8 @@ Loaded read(const detail::Source& main, const LoadOptions& options) {
   detail::Documents documents(
       findings, options.need_feeds ? detail::Variables::expand : detail::Variables::keep);
   if (documents.read(main)) {
-    const Reading reading{documents.tops(), options.need_feeds, options.need_feeds, &findings};
+    const Reading reading{documents.tops(), options.need_feeds, options.need_feeds, &findings,
+                          &documents.tree()};
     read_all(reading, out.config);
     check_purpose(reading, out.config);
     detail::check_references(reading, out.config);

@@ -203,12 +203,13 @@ void read_rules(const Reading& reading, Config& config) {
   UniqueNames names("watch", findings);
   config.rules.watches.reserve(reading.count("watches"));
   names.reserve(config.rules.watches.capacity());
-  reading.each_item("watches", [&](const Node& node) {
-    if (!node.is_mapping()) return;
-    auto watch = read_watch(node, findings);
-    if (!watch.name.empty()) names.add(*node.find("name"));
+  auto& watches = config.rules.watches;
+  reading.drain_items("watches", [&](const Node& node) {
+    if (!node.is_mapping()) return false;
     // The second of a name is kept, so that what is wrong in it is told too.
-    config.rules.watches.push_back(std::move(watch));
+    const auto& watch = watches.emplace_back(read_watch(node, findings));
+    if (!watch.name.empty()) names.add(*node.find("name"), watch.name);
+    return watch.feeds.empty();  // else its labels are looked up later
   });
 }
 

@@ -96,7 +96,7 @@ class Builder {
   }
 
   Node* make(const yaml_event_t& event) {
-    auto& node = tree_.emplace_back();
+    auto& node = tree_.add();
     node.source = &source_;
     node.start = mark_of(event.start_mark);
     node.end = mark_of(event.end_mark);
@@ -209,6 +209,7 @@ class Builder {
                          "an anchor that holds itself has no end; write the value out");
     } else {
       aliased_ = std::min(aliased_ + found->second->weight, 1U << 30U);
+      found->second->aliased = true;
       if (aliased_ <= kMaxAliased) return attach(*found->second);
       findings_.error_at(
           source_, mark_of(event.start_mark), length,
