@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include <iostream>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include <boost/json.hpp>
 #include <unistd.h>
@@ -9,6 +11,7 @@
 #include "app/command.hpp"
 #include "app/network_check.hpp"
 #include "app/options.hpp"
+#include "app/receiver_check.hpp"
 #include "app/settings.hpp"
 #include "config/print.hpp"
 
@@ -23,13 +26,14 @@ place and what to write instead, and runs its tests.
 
   --strict   warnings count as failures
   --network  fetch every feed too, and say which cannot be read now; for the address of a web page,
-             which feeds it announces
+             which feeds it announces. Mail relays are greeted and logged in to, other receivers get
+             an OPTIONS request: no alert is sent (`tocsin notify --test` sends one)
   --print    write the configuration as it is in force: includes put together, defaults written
              out, secrets hidden
   --json     write the findings as JSON, for editors and scripts
 
-Exit status: 0 when all is well; 1 when a test fails, a feed cannot be read with --network, or on
-warnings with --strict; 2 when the configuration cannot be used.
+Exit status: 0 when all is well; 1 when a test fails, with --network when a feed cannot be read or a
+receiver not be reached, with --strict on warnings; 2 when the configuration cannot be used.
 
 Example:
   tocsin check /etc/tocsin/tocsin.yaml
@@ -75,16 +79,25 @@ int print_effective(const std::string& file) {
   return kFine;
 }
 
-/// Says which feeds cannot be read; returns how many.
-std::size_t report_network(const config::Config& config, std::ostream& out) {
-  const auto findings = check_network(config);
+void list(std::string_view what, const std::vector<NetworkFinding>& findings, std::ostream& out) {
   for (const auto& finding : findings) {
-    out << "feed " << finding.feed << ": " << finding.problem << '\n';
+    out << what << ' ' << finding.name << ": " << finding.problem << '\n';
     if (!finding.hint.empty()) out << "  " << finding.hint << '\n';
   }
-  out << counted(config.feeds.size() - findings.size(), "feed", "feeds") << " of "
+}
+
+/// Says which feeds cannot be read and which receivers would take nothing; returns how many.
+std::size_t report_network(const config::Config& config, std::ostream& out) {
+  const auto feeds = check_feeds(config);
+  list("feed", feeds, out);
+  out << counted(config.feeds.size() - feeds.size(), "feed", "feeds") << " of "
       << config.feeds.size() << " can be read\n";
-  return findings.size();
+  const auto& all = config.delivery.receivers;
+  const auto receivers = check_receivers(config.delivery);
+  list("receiver", receivers, out);
+  out << counted(all.size() - receivers.size(), "receiver", "receivers") << " of " << all.size()
+      << " can be reached\n";
+  return feeds.size() + receivers.size();
 }
 
 int run_check(const Args& args) {

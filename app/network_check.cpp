@@ -87,7 +87,7 @@ class Check {
 
 }  // namespace
 
-std::vector<NetworkFinding> check_network(const config::Config& config) {
+std::vector<NetworkFinding> check_feeds(const config::Config& config) {
   return Check(config).run();
 }
 

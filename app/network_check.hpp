@@ -8,9 +8,9 @@
 
 namespace tocsin::app {
 
-/// A feed that cannot be read at this moment.
+/// A feed that cannot be read, or a receiver that cannot be reached, at this moment.
 struct NetworkFinding {
-  std::string feed;     ///< its name
+  std::string name;     ///< of the feed or receiver
   std::string problem;  ///< one line, without secrets
   std::string hint;     ///< what to write instead; may be empty
 };
@@ -18,6 +18,6 @@ struct NetworkFinding {
 /// Fetches and reads every feed of `config` once, as the daemon would and with its limits, some at
 /// a time, and says which cannot be read, in the order of the configuration. An address that leads
 /// to a web page gets the feeds that the page announces as its hint. Nothing is stored.
-std::vector<NetworkFinding> check_network(const config::Config& config);
+std::vector<NetworkFinding> check_feeds(const config::Config& config);
 
 }  // namespace tocsin::app

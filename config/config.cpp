@@ -42,17 +42,27 @@ void check_purpose(const Reading& reading, const Config& config) {
                            "add watches: [{name: ..., any: [...]}]");
 }
 
+/// Watches whose content was refused: that was said, and rules would only say it again.
+void drop_empty_watches(Config& config) {
+  std::erase_if(config.rules.watches, [](const rules::WatchSpec& watch) {
+    return !watch.query && watch.entity == nullptr && watch.any.empty() && watch.all.empty() &&
+           watch.none.empty();
+  });
+}
+
 Loaded read(const detail::Source& main, const LoadOptions& options) {
   Loaded out;
   Findings findings;
   detail::Documents documents(
       findings, options.need_feeds ? detail::Variables::expand : detail::Variables::keep);
   if (documents.read(main)) {
-    const Reading reading{documents.tops(), options.need_feeds, options.need_feeds, &findings};
+    const Reading reading{documents.tops(), options.need_feeds, options.need_feeds, &findings,
+                          &documents.tree()};
     read_all(reading, out.config);
     check_purpose(reading, out.config);
     detail::check_references(reading, out.config);
     detail::check_reachable(reading, out.config);
+    drop_empty_watches(out.config);
   }
   out.diagnostics = findings.take();
   return out;

@@ -9,6 +9,7 @@
 #include <boost/asio/use_awaitable.hpp>
 
 #include "base/log.hpp"
+#include "base/time_format.hpp"
 #include "daemon/health.hpp"
 #include "fetcher/resume.hpp"
 #include "fetcher/timing.hpp"
@@ -30,6 +31,12 @@ constexpr milliseconds kLongestSaving{std::chrono::seconds{60}};
 constexpr std::size_t kLargeDocument = 512U << 10U;
 constexpr std::size_t kSavesTogether = 500;
 constexpr milliseconds kLongestSave{std::chrono::seconds{30}};
+
+/// How long until `when`, in whole seconds.
+std::string time_left(Timestamp when, Timestamp now) {
+  return format_duration(
+      std::chrono::ceil<std::chrono::seconds>(std::max(when - now, when - when)));
+}
 
 /// Of later editions, keeps what is news: watches that no earlier edition matched.
 Result<void> keep_news(store::Store& store, const std::string& feed,
@@ -324,6 +331,7 @@ asio::awaitable<FeedState> Poller::write(std::shared_ptr<const fetcher::FeedSpec
 
 void Poller::log_outcome(const fetcher::FeedSpec& spec, const FeedFigures& before,
                          const FeedState& after, const Intake& intake) {
+  const auto next = time_left(after.next_poll, parts_.clock.now());
   if (after.failures > 0) {
     ++counters_.failures;
     // A feed that keeps failing is news only at first; later it is detail.
@@ -332,13 +340,15 @@ void Poller::log_outcome(const fetcher::FeedSpec& spec, const FeedFigures& befor
                {{"feed", spec.name},
                 {"error", after.last_error},
                 {"failures", std::to_string(after.failures)},
-                {"next", after.next_reason}});
+                {"next", next},
+                {"why", after.next_reason}});
     return;
   }
   if (intake.items == 0 && !intake.lesson.parsed) {
     ++counters_.unchanged;
     if (log::enabled(log::Level::debug, "fetcher"))
-      log::debug("fetcher", "unchanged", {{"feed", spec.name}, {"next", after.next_reason}});
+      log::debug("fetcher", "unchanged",
+                 {{"feed", spec.name}, {"next", next}, {"why", after.next_reason}});
     return;
   }
   const auto level = intake.found.empty() ? log::Level::debug : log::Level::info;
@@ -347,7 +357,8 @@ void Poller::log_outcome(const fetcher::FeedSpec& spec, const FeedFigures& befor
               {"items", std::to_string(intake.items)},
               {"new", std::to_string(intake.lesson.new_items)},
               {"matched", std::to_string(intake.found.size())},
-              {"next", after.next_reason}});
+              {"next", next},
+              {"why", after.next_reason}});
   for (const auto& warning : intake.warnings) log::debug("parser", warning, {{"feed", spec.name}});
 }
 

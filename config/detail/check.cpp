@@ -9,6 +9,7 @@
 
 #include "base/spelling.hpp"
 #include "config/detail/check_scalar.hpp"
+#include "config/detail/hints.hpp"
 #include "config/detail/misplaced.hpp"
 #include "config/detail/traps.hpp"
 
@@ -53,9 +54,8 @@ class Checker {
       report_null(node, schema.name);
       return;
     }
-    const std::string_view first = &schema == &kFileSchema ? "feeds" : schema.keys.front().name;
     findings_.error(node, wanted + ", and this is " + std::string(kind_name(node)),
-                    "write " + std::string(first) + ": ...");
+                    instead_of_mapping(node, schema));
   }
 
   /// Keys that unknown ones were probably meant to be: they do not count as missing too.
@@ -89,9 +89,17 @@ class Checker {
     }
     if (auto place = where_it_belongs(key.text, schema); !place.empty()) all = std::move(place);
     auto hint = typing_slip(key.text);
+    auto meant = closest(key.text, names);
+    if (const auto* twin = schema.find(latin_twin(key.text)); twin != nullptr) {
+      meant = twin->name;
+      hint = "a letter in it is of another script; write " + std::string(meant);
+    } else if (const auto other = synonym(key.text, schema); !other.empty() && hint.empty()) {
+      meant = other;
+      hint = "did you mean '" + std::string(meant) + "'?";
+    }
     if (hint.empty()) hint = did_you_mean(key.text, names, std::move(all));
     findings_.error(key, "unknown key " + in_quotes(key.text) + " in " + subject(schema), hint);
-    return closest(key.text, names);
+    return meant;
   }
 
   /// What went wrong when a key holds what no key does; "" when it is just an unknown word.
@@ -194,7 +202,7 @@ class Checker {
       findings_.error(
           node,
           "'" + std::string(key.name) + "' is a list, and this is " + std::string(kind_name(node)),
-          node.is_scalar() ? "write [" + shown(node, key) + "]" : "begin each entry with '- '");
+          instead_of_list(node, key));
       return;
     }
     if (node.children.empty() && key.need == Need::required)
@@ -214,7 +222,7 @@ class Checker {
                       "'" + std::string(key.name) +
                           "' is a mapping of names to values, and this is " +
                           std::string(kind_name(node)),
-                      "write name: value");
+                      instead_of_entries(node, key));
       return;
     }
     for (std::size_t i = 0; i + 1 < node.children.size(); i += 2) {
@@ -251,10 +259,6 @@ class Checker {
       return;
     }
     check_scalar(node, key, variables_, findings_);
-  }
-
-  static std::string shown(const Node& node, const Key& key) {
-    return key.shape.is_secret || node.secret ? "..." : node.text.substr(0, 40);
   }
 
   /// Says why a value came out empty: a comment or an anchor may have swallowed it.

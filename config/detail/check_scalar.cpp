@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "base/time_format.hpp"
+#include "config/detail/hints.hpp"
 #include "config/detail/traps.hpp"
 #include "config/detail/values.hpp"
 #include "config/detail/view.hpp"
@@ -21,12 +22,20 @@
 namespace tocsin::config::detail {
 namespace {
 
+/// How a value is written that cannot be shown.
+std::string form_of(Type type) {
+  switch (type) {
+    case Type::url: return "write it as https://example.org/path";
+    case Type::proxy_url: return "write it as http://proxy.example.org:3128, or socks5h://...";
+    default: return "see the reference for its form";
+  }
+}
+
 /// Reports an error whose message may end in "; what to write".
-void report(const Node& node, const Error& error, bool hide, std::string_view key,
-            Findings& findings) {
-  if (hide) {
-    findings.error(node, "the value of '" + std::string(key) + "' cannot be used",
-                   "it is not shown, for it may be secret; see the reference for its form");
+void report(const Node& node, const Error& error, const Key& key, Findings& findings) {
+  if (node.secret) {
+    findings.error(node, "the value of '" + std::string(key.name) + "' cannot be used",
+                   "it is not shown, for it may be secret; " + form_of(key.shape.type));
     return;
   }
   const auto split = error.message.rfind("; ");
@@ -106,6 +115,8 @@ std::optional<Error> check_duration(std::string_view text, const Shape& shape) {
                                       std::string(text) + "s, " + std::string(text) + "m, " +
                                       std::string(text) + "h or " + std::string(text) + "d"};
   const auto span = parse_duration(text == "0" ? "0s" : text);
+  if (const auto meant = span ? std::string() : duration_meant(text); !meant.empty())
+    return Error{Errc::malformed, in_quotes(text) + " is not a duration; write " + meant};
   if (!span) return span.error();
   if (span->count() < shape.least)
     return Error{Errc::malformed, in_quotes(text) + " is too short; write at least " +
@@ -239,6 +250,14 @@ void check_is_there(const Node& node, Findings& findings) {
                    "a relative path begins at the folder of this file");
 }
 
+/// A secret that is nothing but `$NAME` was to be the variable's value, and would go out as it
+/// stands.
+bool is_bare_variable(std::string_view text) {
+  return text.size() > 1 && text.front() == '$' && is_variable_name(text.substr(1)) &&
+         std::none_of(text.begin(), text.end(),
+                      [](unsigned char c) { return std::islower(c) != 0; });
+}
+
 bool wants_bare(Type type) {
   return type == Type::boolean || type == Type::integer;
 }
@@ -264,7 +283,11 @@ void check_scalar(Node& node, const Key& key, Variables variables, Findings& fin
   const Shape& shape = key.shape;
   check_traps(node, findings);
   const bool variable = takes_variables(shape.type) && node.text.find("${") != std::string::npos;
-  if (shape.is_secret && !shape.may_be_plain && !variable && !node.expanded && !node.text.empty())
+  const bool written_out = shape.is_secret && !shape.may_be_plain && !variable && !node.expanded;
+  if (written_out && is_bare_variable(node.text))
+    findings.error(node, "'$' and a name is no variable without braces",
+                   "write ${NAME}; a dollar sign itself is $$");
+  else if (written_out && !node.text.empty())
     findings.warn(
         node, "a secret stands in the file itself",
         "put it into a file and write '" + std::string(key.name) + "_file: PATH', or ${NAME}");
@@ -295,7 +318,7 @@ void check_scalar(Node& node, const Key& key, Variables variables, Findings& fin
   }
   if (const auto error = value_error(node.text, shape)) {
     node.damaged = true;
-    report(node, *error, node.secret, key.name, findings);
+    report(node, *error, key, findings);
     return;
   }
   if (key.name == "ca_file" && variables == Variables::expand) check_is_there(node, findings);

@@ -27,6 +27,7 @@ class Documents {
 
   /// The tops of all files that could be read, the main one first.
   [[nodiscard]] const std::vector<Node*>& tops() const noexcept { return tops_; }
+  [[nodiscard]] Tree& tree() noexcept { return tree_; }
 
  private:
   Node* read_top(const Source& source);

@@ -49,6 +49,8 @@ Names owners(std::string_view key) {
 std::string where_it_belongs(std::string_view key, const Object& schema) {
   if (&schema != &kFileSchema && kFileSchema.find(key) != nullptr)
     return "'" + std::string(key) + "' stands at the top of the file, not indented";
+  if (key == "port" && schema.find("host") != nullptr)
+    return "write it behind the host, as in mail.example.org:587";
   if (const auto below = parents(key, schema); !below.empty() && below.size() <= kMostPlaces)
     return "it belongs below " + joined(below, "", ":") + ", indented";
   if (const auto known = owners(key); !known.empty() && known.size() <= kMostPlaces)

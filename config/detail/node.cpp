@@ -5,6 +5,7 @@
 #include <optional>
 #include <utility>
 
+#include "base/heap.hpp"
 #include "config/detail/quoted.hpp"
 
 namespace tocsin::config::detail {
@@ -97,7 +98,32 @@ bool is_as_written(const Node& node) {
   return written == count_characters(node.text) + 2;
 }
 
+constexpr std::size_t kBlock = 512;         // nodes
+constexpr std::size_t kBetweenTrims = 100;  // blocks: some megabytes
+
 }  // namespace
+
+Node& Tree::add() {
+  if (blocks_.empty() || blocks_.back().nodes.size() == kBlock)
+    blocks_.emplace_back().nodes.reserve(kBlock);
+  auto& block = blocks_.back();
+  ++block.live;
+  auto& node = block.nodes.emplace_back();
+  node.block = static_cast<std::uint32_t>(blocks_.size() - 1);
+  return node;
+}
+
+void Tree::release(Node& top) {
+  if (top.aliased) return;
+  for (Node* child : top.children) release(*child);
+  top.children.clear();
+  auto& block = blocks_[top.block];
+  const bool last = top.block + 1 == blocks_.size();  // it may still grow
+  if (--block.live > 0 || last) return;
+  std::vector<Node>().swap(block.nodes);
+  // Else the heap would keep the pages, and what is made of the nodes take others.
+  if (++released_ % kBetweenTrims == 0) trim_heap();
+}
 
 bool Node::is_null() const noexcept {
   return is_plain() &&

@@ -21,12 +21,15 @@ struct Reading {
   bool secrets = true;       ///< false: files of secrets are left alone
   bool need_feeds = true;    ///< false: feeds may be missing
   Findings* findings = nullptr;
+  Tree* tree = nullptr;  ///< of `files`
 
   [[nodiscard]] View main() const { return View(files.front()); }
   /// How many entries the list `key` has over all files.
   [[nodiscard]] std::size_t count(std::string_view key) const;
   /// Calls `f` with each entry of the list `key` of every file.
   void each_item(std::string_view key, const std::function<void(const Node&)>& f) const;
+  /// Likewise; entries of which `f` says that they are done with are given back to the tree.
+  void drain_items(std::string_view key, const std::function<bool(const Node&)>& f) const;
   /// Calls `f` with each key and value of the mapping `key` of every file.
   void each_entry(std::string_view key,
                   const std::function<void(const Node& name, const Node& value)>& f) const;
@@ -39,12 +42,18 @@ class UniqueNames {
   /// Makes room for `count` names.
   void reserve(std::size_t count) { seen_.reserve(count); }
   /// True when the text of `name`, which outlives this, is new.
-  bool add(const Node& name);
+  bool add(const Node& name) { return add(name, name.text); }
+  /// Likewise where `kept` is a copy of that text, and the node may go.
+  bool add(const Node& name, std::string_view kept);
 
  private:
   std::string_view what_;
   Findings& findings_;
-  std::unordered_map<std::string_view, const Node*> seen_;
+  struct Place {
+    const Source* source;
+    std::uint32_t line;
+  };
+  std::unordered_map<std::string_view, Place> seen_;
 };
 
 void read_settings(const Reading& reading, Config& config);

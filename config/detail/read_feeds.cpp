@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: MIT
 // `feeds:`.
+#include <algorithm>
+#include <cctype>
+#include <cstddef>
 #include <map>
 #include <set>
 
@@ -14,6 +17,16 @@ namespace {
 using fetcher::FeedSpec;
 using fetcher::FirstFetch;
 using std::chrono::milliseconds;
+
+/// `url` with scheme and host in small letters, where case means nothing.
+std::string with_small_host(std::string url) {
+  const auto scheme = url.find("://");
+  if (scheme == std::string::npos) return url;
+  const auto end = std::min(url.find_first_of("/?#", scheme + 3), url.size());
+  std::transform(url.begin(), url.begin() + static_cast<std::ptrdiff_t>(end), url.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  return url;
+}
 
 void read_first_fetch(const View& view, FeedSpec& out) {
   const auto text = view.text("first_fetch");
@@ -139,7 +152,7 @@ void read_feeds(const Reading& reading, Config& config) {
     if (feed.url.empty()) return;
     check_url(view, feed, reading);
     check_interval(view, feed, reading);
-    const auto [first, fresh] = addresses.emplace(feed.url, view.get("url"));
+    const auto [first, fresh] = addresses.emplace(with_small_host(feed.url), view.get("url"));
     if (!fresh)
       reading.findings->warn(
           *view.get("url"), "this feed is listed a second time",

@@ -190,6 +190,27 @@ ReceiverSpec read_receiver(const Node& node, const MailDefaults& mail, const Con
   return out;
 }
 
+/// What no relay takes: half a login, or the wrong kind of TLS for a port.
+void check_smtp(const View& view, const net::SmtpServer& server, Findings& findings) {
+  const bool secret = !server.password.empty() || !server.oauth_token.empty();
+  const bool asked = view.has("password") || view.has("password_file") || view.has("oauth_token") ||
+                     view.has("oauth_token_file");
+  if (view.has("username") && !secret && !asked)
+    findings.error(*view.get("username"), "a user name without a password",
+                   "add password_file: PATH, or remove username");
+  if (server.username.empty() && view.has("password_file"))
+    findings.error(*view.get("password_file"), "a password without a user name",
+                   "add username: ..., or remove password_file");
+  const Node* host = view.get("host");
+  const bool doubtful = view.node()->find_key("tls") != nullptr && !view.has("tls");
+  if (host == nullptr || doubtful) return;
+  if (server.port == 465 && server.tls != net::SmtpTls::tls)
+    findings.warn(*host, "port 465 speaks TLS from the first byte", "add tls: tls");
+  if ((server.port == 587 || server.port == 25) && server.tls == net::SmtpTls::tls)
+    findings.warn(*host, "port " + std::to_string(server.port) + " begins in plain text",
+                  "write tls: starttls, or port 465");
+}
+
 }  // namespace
 
 net::SmtpServer read_smtp(const View& view, const net::SmtpServer& defaults,
@@ -214,6 +235,7 @@ net::SmtpServer read_smtp(const View& view, const net::SmtpServer& defaults,
     out.oauth_token = std::move(token);
   if (view.has("ca_file")) out.ca_file = view.path("ca_file");
   out.hello_name = view.text("hello_name", out.hello_name);
+  if (reading.secrets) check_smtp(view, out, *reading.findings);
   return out;
 }
 

@@ -44,10 +44,19 @@ void check_context(const View& view, const EntitySpec& entity, Findings& finding
                    "add context: [word, word]");
 }
 
+/// A key as rules reach it; `@` belongs to the rules.
+std::string read_key(const Node& key, Findings& findings) {
+  if (!key.text.starts_with('@')) return key.text;
+  auto name = key.text.substr(1);
+  findings.error(key, "the key is written without '@' here",
+                 "write " + name + ": ...; rules then say @" + name);
+  return name;
+}
+
 EntitySpec read_entity(const Node& key, const Node& value, Findings& findings) {
   const View view(&value, "name");
   EntitySpec out;
-  out.key = key.text;
+  out.key = read_key(key, findings);
   if (const Node* name = view.get("name")) out.name = located(*name);
   const auto kind = view.text("kind", "person");
   if (kind == "organization") out.kind = EntityKind::organization;
@@ -121,6 +130,25 @@ void check_lists(const View& view, Findings& findings) {
   }
 }
 
+/// A word that is wanted and forbidden.
+void check_contradiction(const View& view, Findings& findings) {
+  const auto forbidden = view.items("none");
+  const auto among = [&](const Node* word) {
+    return std::any_of(forbidden.begin(), forbidden.end(),
+                       [&](const Node* other) { return other->text == word->text; });
+  };
+  const auto report = [&](const Node& word, std::string_view list) {
+    findings.error(word,
+                   in_quotes(word.text) + " stands in '" + std::string(list) +
+                       "' and in 'none': the watch can never match",
+                   "remove it from one of the two");
+  };
+  for (const Node* word : view.items("all"))
+    if (among(word)) report(*word, "all");
+  const auto any = view.items("any");
+  if (!any.empty() && std::all_of(any.begin(), any.end(), among)) report(*any.front(), "any");
+}
+
 WatchSpec read_watch(const Node& node, Findings& findings) {
   const View view(&node);
   WatchSpec out;
@@ -149,6 +177,7 @@ WatchSpec read_watch(const Node& node, Findings& findings) {
   out.max_age = view.duration("max_age");
   check_content(view, findings);
   check_lists(view, findings);
+  if (!out.none.empty()) check_contradiction(view, findings);
   return out;
 }
 
@@ -162,7 +191,7 @@ void read_rules(const Reading& reading, Config& config) {
   });
   reading.each_entry("lists", [&](const Node& key, const Node& value) {
     if (!keys.add(key)) return;
-    rules::ListSpec list{key.text, position(key), {}};
+    rules::ListSpec list{read_key(key, findings), position(key), {}};
     if (value.is_scalar()) list.terms.push_back(located(value));
     for (const Node* term : value.children)
       if (term->is_scalar() && !term->damaged && !term->is_null())
@@ -174,11 +203,13 @@ void read_rules(const Reading& reading, Config& config) {
   UniqueNames names("watch", findings);
   config.rules.watches.reserve(reading.count("watches"));
   names.reserve(config.rules.watches.capacity());
-  reading.each_item("watches", [&](const Node& node) {
-    if (!node.is_mapping()) return;
-    auto watch = read_watch(node, findings);
-    if (watch.name.empty() || names.add(*node.find("name")))
-      config.rules.watches.push_back(std::move(watch));
+  auto& watches = config.rules.watches;
+  reading.drain_items("watches", [&](const Node& node) {
+    if (!node.is_mapping()) return false;
+    // The second of a name is kept, so that what is wrong in it is told too.
+    const auto& watch = watches.emplace_back(read_watch(node, findings));
+    if (!watch.name.empty()) names.add(*node.find("name"), watch.name);
+    return watch.feeds.empty();  // else its labels are looked up later
   });
 }
 

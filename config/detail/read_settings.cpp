@@ -119,6 +119,20 @@ void Reading::each_item(std::string_view key, const std::function<void(const Nod
   }
 }
 
+void Reading::drain_items(std::string_view key, const std::function<bool(const Node&)>& f) const {
+  for (Node* file : files) {
+    Node* found = file->find(key);
+    if (found == nullptr || found->damaged || !found->is_list()) continue;
+    std::erase_if(found->children, [&](Node* item) {
+      const bool done = !item->damaged && !item->is_null() && f(*item);
+      // What an alias stands for is read again where it is repeated.
+      if (!done || found->aliased || item->aliased) return false;
+      tree->release(*item);
+      return true;
+    });
+  }
+}
+
 void Reading::each_entry(std::string_view key,
                          const std::function<void(const Node& name, const Node& value)>& f) const {
   for (const Node* file : files) {
@@ -131,12 +145,12 @@ void Reading::each_entry(std::string_view key,
   }
 }
 
-bool UniqueNames::add(const Node& name) {
-  const auto [first, fresh] = seen_.emplace(name.text, &name);
+bool UniqueNames::add(const Node& name, std::string_view kept) {
+  const auto [first, fresh] = seen_.emplace(kept, Place{name.source, name.start.line});
   if (fresh) return true;
-  const auto there = position(*first->second);
+  const auto& there = first->second;
   findings_.error(name, "a second " + std::string(what_) + " is called " + in_quotes(name.text),
-                  "the first stands at " + there.file.str() + ":" + std::to_string(there.line) +
+                  "the first stands at " + there.source->name() + ":" + std::to_string(there.line) +
                       "; give one of them another name");
   return false;
 }

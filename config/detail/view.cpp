@@ -31,6 +31,20 @@ std::filesystem::path find_secret(const Node& node) {
   return path;
 }
 
+/// A secret that every user of the machine may read is none. Container engines hand theirs over
+/// with open modes, in a folder that nobody else sees.
+void warn_if_open(const Node& node, const std::filesystem::path& path, Findings& findings) {
+  namespace fs = std::filesystem;
+  std::error_code failed;
+  const auto mode = fs::status(path, failed).permissions();
+  if (failed || (mode & fs::perms::others_read) == fs::perms::none) return;
+  const char* credentials = std::getenv("CREDENTIALS_DIRECTORY");
+  const auto folder = path.parent_path();
+  if (folder == "/run/secrets" || (credentials != nullptr && folder == credentials)) return;
+  findings.warn(node, "every user of this machine can read the secret's file",
+                "run chmod o-r " + path.string());
+}
+
 std::string read_secret_file(const Node& node, Findings& findings) {
   const auto path = find_secret(node);
   std::error_code ignored;
@@ -52,7 +66,10 @@ std::string read_secret_file(const Node& node, Findings& findings) {
     return {};
   }
   while (!text.empty() && (text.back() == '\n' || text.back() == '\r')) text.pop_back();
-  if (text.empty()) findings.error(node, "the secret's file is empty", "write the secret into it");
+  if (text.empty())
+    findings.error(node, "the secret's file is empty", "write the secret into it");
+  else
+    warn_if_open(node, path, findings);
   return text;
 }
 

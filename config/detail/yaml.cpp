@@ -96,7 +96,7 @@ class Builder {
   }
 
   Node* make(const yaml_event_t& event) {
-    auto& node = tree_.emplace_back();
+    auto& node = tree_.add();
     node.source = &source_;
     node.start = mark_of(event.start_mark);
     node.end = mark_of(event.end_mark);
@@ -131,7 +131,13 @@ class Builder {
   }
 
   void anchor(const yaml_char_t* name, Node& node) {
-    if (name != nullptr) anchors_[std::string(text_of(name))] = &node;
+    if (name == nullptr) return;
+    const auto [known, fresh] = anchors_.emplace(text_of(name), &node);
+    if (fresh) return;
+    findings_.error_at(source_, node.start, static_cast<std::uint32_t>(1 + known->first.size()),
+                       "the anchor '&" + known->first + "' stands here a second time",
+                       "it stands first in line " + std::to_string(known->second->start.line) +
+                           "; give one of them another name");
   }
 
   void report_tag(std::string_view tag, Node& node) {
@@ -203,6 +209,7 @@ class Builder {
                          "an anchor that holds itself has no end; write the value out");
     } else {
       aliased_ = std::min(aliased_ + found->second->weight, 1U << 30U);
+      found->second->aliased = true;
       if (aliased_ <= kMaxAliased) return attach(*found->second);
       findings_.error_at(
           source_, mark_of(event.start_mark), length,

@@ -8,11 +8,13 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "tests/support/needs.hpp"
+
 namespace tocsin::app {
 namespace {
 
-using testing::ElementsAre;
-using testing::HasSubstr;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
 
 Command sample(std::string_view help) {
   return {"sample", "it's a sample", help, nullptr};
@@ -39,7 +41,7 @@ TEST(Completion, QuotesSummariesForTheShell) {
 }
 
 TEST(Completion, CompletesInARealBash) {
-  if (std::system("command -v bash >/dev/null") != 0) GTEST_SKIP() << "bash is missing";
+  if (testing::is_missing("command -v bash")) GTEST_SKIP() << "bash is missing";
   const std::string test =
       *completion("bash", commands()) +
       "\nCOMP_WORDS=(tocsin sea); COMP_CWORD=1; _tocsin; [ \"${COMPREPLY[*]}\" = search ] || exit 1"

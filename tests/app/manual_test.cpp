@@ -11,11 +11,12 @@
 #include "app/completion.hpp"
 #include "base/roff.hpp"
 #include "config/manual.hpp"
+#include "tests/support/needs.hpp"
 
 namespace tocsin::app {
 namespace {
 
-using testing::HasSubstr;
+using ::testing::HasSubstr;
 
 TEST(Manual, ExplainsEveryCommandAndOption) {
   const auto page = manual(commands());
@@ -35,7 +36,7 @@ bool formats(const std::string& page) {
 }
 
 TEST(Manual, FormatsWithoutWarnings) {
-  if (std::system("command -v groff >/dev/null") != 0) GTEST_SKIP() << "groff is missing";
+  if (testing::is_missing("command -v groff")) GTEST_SKIP() << "groff is missing";
   EXPECT_TRUE(formats(manual(commands())));
   EXPECT_TRUE(formats(config::manual("1.0")));
 }

@@ -17,7 +17,7 @@ fetcher::FeedSpec feed(std::string name, std::string url) {
   return out;
 }
 
-TEST(CheckNetwork, SaysWhichFeedsCannotBeReadAndWhereAPageHasItsFeeds) {
+TEST(CheckFeeds, SaysWhichFeedsCannotBeReadAndWhereAPageHasItsFeeds) {
   testing::RawServer server([](const std::string& request) {
     if (request.starts_with("GET /feed "))
       return http_answer(200, "", "<rss version='2.0'><channel><title>t</title></channel></rss>");
@@ -30,17 +30,17 @@ TEST(CheckNetwork, SaysWhichFeedsCannotBeReadAndWhereAPageHasItsFeeds) {
   config.fetch.allow_private = true;
   config.feeds = {feed("good", server.url("/feed")), feed("page", server.url("/page")),
                   feed("gone", server.url("/none"))};
-  const auto findings = check_network(config);
+  const auto findings = check_feeds(config);
   ASSERT_EQ(findings.size(), 2U);
-  EXPECT_EQ(findings[0].feed, "page");
+  EXPECT_EQ(findings[0].name, "page");
   EXPECT_EQ(findings[0].problem, "this is a web page, not a feed");
   EXPECT_EQ(findings[0].hint, "it announces " + server.url("/feed"));
-  EXPECT_EQ(findings[1].feed, "gone");
+  EXPECT_EQ(findings[1].name, "gone");
   EXPECT_EQ(findings[1].problem, "HTTP 404: there is no feed at this address");
 }
 
-TEST(CheckNetwork, IsAtEaseWithNoFeeds) {
-  EXPECT_TRUE(check_network({}).empty());
+TEST(CheckFeeds, IsAtEaseWithNoFeeds) {
+  EXPECT_TRUE(check_feeds({}).empty());
 }
 
 }  // namespace

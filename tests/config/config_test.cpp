@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "config/config.hpp"
 
+#include <filesystem>
+#include <fstream>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include "rules/parse.hpp"
 #include "tests/config/support.hpp"
@@ -156,6 +160,47 @@ TEST(Config, ReadsVariablesAndDollarSignsElsewhere) {
   EXPECT_EQ(describe(loaded), "");
   EXPECT_EQ(loaded.config.feeds.at(0).bearer_token, "s3cret");
   EXPECT_EQ(loaded.config.feeds.at(0).headers.at(0).second, "5$");
+}
+
+TEST(Config, KeepsWhatAliasesStandForWhileWatchesAreGivenBack) {
+  std::string text =
+      "watches:\n  - {name: first, any: &words [one, two], labels: &labels {kind: a}}\n";
+  constexpr int kMany = 2'000;  // several blocks of the tree
+  for (int i = 0; i < kMany; ++i)
+    text += "  - {name: w" + std::to_string(i) + ", any: *words, labels: *labels}\n";
+  const auto loaded = read(text);
+  EXPECT_EQ(describe(loaded), "");
+  const auto& watches = loaded.config.rules.watches;
+  ASSERT_EQ(watches.size(), kMany + 1U);
+  EXPECT_EQ(watches.back().any.at(1).text, "two");
+  EXPECT_EQ(watches.back().labels.at("kind"), "a");
+}
+
+TEST(Config, TellsOfTwoWatchesOfANameThatStandFarApart) {
+  std::string text = "watches:\n";
+  for (int i = 0; i <= 2'000; ++i)
+    text += "  - {name: w" + std::to_string(i % 2'000) + ", any: [word]}\n";
+  EXPECT_THAT(describe(read(text)), HasSubstr("the first stands at t.yaml:2;"));
+}
+
+TEST(Config, WarnsOfASecretThatEverybodyCanRead) {
+  namespace fs = std::filesystem;
+  const auto file = fs::temp_directory_path() / ("tocsin-secret-" + std::to_string(::getpid()));
+  std::ofstream(file) << "s3cret";
+  const auto check = [&] {
+    return describe(
+        parse("feeds: [https://example.org/f]\nwatches: [{name: a, any: [b]}]\n"
+              "receivers: [{name: r, webhook: {url: \"https://example.org\", secret_file: " +
+                  file.string() + "}}]\n",
+              "t.yaml"));
+  };
+  using fs::perms;
+  fs::permissions(file, perms::owner_read | perms::group_read);
+  EXPECT_EQ(check(), "");
+  fs::permissions(file, perms::owner_read | perms::others_read);
+  EXPECT_THAT(check(), HasSubstr("every user of this machine can read the secret's file"));
+  EXPECT_THAT(check(), HasSubstr("run chmod o-r " + file.string()));
+  fs::remove(file);
 }
 
 TEST(Config, LeavesSecretsAloneWhenOnlyWatchesAreNeeded) {

@@ -13,6 +13,7 @@ using ::testing::ElementsAre;
 using ::testing::Pair;
 
 const Config& full() {
+  trust_secrets_of_tests();
   static const Loaded loaded = load(folder() + "/files/full.yaml");
   EXPECT_EQ(describe(loaded), "");
   return loaded.config;

@@ -52,6 +52,7 @@ receivers:
 }
 
 TEST(Print, ReadsBackAsTheSameConfiguration) {
+  trust_secrets_of_tests();
   const auto first = print(folder() + "/files/full.yaml");
   ASSERT_TRUE(first) << first.error().message;
   const auto file = folder() + "/files/printed.yaml";  // beside the files that it names

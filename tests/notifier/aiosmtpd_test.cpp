@@ -16,6 +16,7 @@
 #include "net/curl_smtp.hpp"
 #include "notifier/channels/make.hpp"
 #include "tests/notifier/sample.hpp"
+#include "tests/support/needs.hpp"
 #include "tests/support/source_dir.hpp"
 
 namespace tocsin::notifier {
@@ -55,11 +56,8 @@ bool runs(const std::string& command) {
 class Aiosmtpd : public ::testing::Test {
  protected:
   void SetUp() override {
-    if (!runs("/usr/bin/python3 -c 'import aiosmtpd'") || !runs("openssl version")) {
-      const char* ci = std::getenv("CI");
-      ASSERT_FALSE(ci != nullptr && std::string_view(ci) == "true") << "aiosmtpd is not installed";
-      GTEST_SKIP() << "aiosmtpd is not installed";
-    }
+    if (testing::is_missing("/usr/bin/python3 -c 'import aiosmtpd' && openssl version"))
+      GTEST_SKIP() << "aiosmtpd or openssl is not installed";
     auto pattern = (std::filesystem::temp_directory_path() / "tocsin-peer-XXXXXX").string();
     ASSERT_NE(::mkdtemp(pattern.data()), nullptr);
     folder_ = pattern;

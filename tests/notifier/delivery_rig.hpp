@@ -10,6 +10,7 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/io_context.hpp>
+#include <gtest/gtest.h>
 
 #include "notifier/delivery.hpp"
 #include "store/sqlite_store.hpp"
@@ -178,5 +179,12 @@ class DeliveryRig {
   std::unique_ptr<store::SqliteStore> store;
   std::unique_ptr<DeliveryService> service;
 };
+
+/// The row of the outbox when there is just one; a failure and an empty row else.
+inline store::OutboxRow only_row(DeliveryRig& rig) {
+  const auto rows = rig.store->outbox({});
+  EXPECT_TRUE(rows && rows->size() == 1);
+  return rows && !rows->empty() ? rows->front() : store::OutboxRow{};
+}
 
 }  // namespace tocsin::notifier

@@ -7,6 +7,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "tests/support/needs.hpp"
+
 namespace tocsin::web {
 namespace {
 
@@ -79,7 +81,7 @@ TEST(Metrics, ShowsTheGaugesOfTheMoment) {
 }
 
 TEST(Metrics, PassPromtoolsCheck) {
-  if (std::system("command -v promtool >/dev/null") != 0) GTEST_SKIP() << "promtool is missing";
+  if (testing::is_missing("command -v promtool")) GTEST_SKIP() << "promtool is missing";
   Metrics metrics("1");
   metrics.polled("failed", "timeout", 1);
   metrics.matched("a \"quoted\"\nname\\");

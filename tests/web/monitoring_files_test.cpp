@@ -11,6 +11,7 @@
 #include <gtest/gtest.h>
 #include <re2/re2.h>
 
+#include "tests/support/needs.hpp"
 #include "tests/support/source_dir.hpp"
 #include "web/metrics.hpp"
 
@@ -53,12 +54,12 @@ INSTANTIATE_TEST_SUITE_P(Shipped, MonitoringFile,
                          ::testing::Values("packaging/prometheus/tocsin.rules.yml",
                                            "packaging/grafana/tocsin.json", "docs/operations.md"));
 
-bool has_promtool() {
-  return std::system("command -v promtool >/dev/null") == 0;
+bool lacks_promtool() {
+  return testing::is_missing("command -v promtool");
 }
 
 TEST(Metrics, PassPromtoolsLint) {
-  if (!has_promtool()) GTEST_SKIP() << "promtool is missing";
+  if (lacks_promtool()) GTEST_SKIP() << "promtool is missing";
   FILE* promtool = ::popen("promtool check metrics", "w");
   ASSERT_NE(promtool, nullptr);
   std::fputs(all_metrics().c_str(), promtool);
@@ -66,7 +67,7 @@ TEST(Metrics, PassPromtoolsLint) {
 }
 
 TEST(AlertRules, PassPromtoolsCheck) {
-  if (!has_promtool()) GTEST_SKIP() << "promtool is missing";
+  if (lacks_promtool()) GTEST_SKIP() << "promtool is missing";
   EXPECT_EQ(std::system(("promtool check config " + testing::source_dir() +
                          "/packaging/prometheus/prometheus.yml")
                             .c_str()),
