@@ -261,10 +261,76 @@ constexpr std::string_view kGroups[] = {
     "bashir bachir besir basheer",
 };
 
+// How Chinese writes given names of Europe, simplified and traditional.
+// How Russian writes the syllables of Korean given names (Kontsevich 1950s, and older habits).
+constexpr std::string_view kForeign[] = {
+    "alexander aleksandr alexandre alessandro alejandro 亚历山大 亞歷山大 亚历山达 亚历山德罗",
+    "alexei aleksey alexey 阿列克谢 阿列克謝",
+    "andrew andrei andrey andre andreas 安德鲁 安德魯 安德烈 安德里亚斯",
+    "anthony antonio antoine anton tony 安东尼 安東尼 安东 安东尼奥 托尼",
+    "benjamin 本杰明 班傑明 本雅明",
+    "boris 鲍里斯 鮑里斯",
+    "charles carl karl carlos 查尔斯 查爾斯 卡尔 卡爾 卡洛斯",
+    "christopher 克里斯托弗 克里斯多福",
+    "daniel 丹尼尔 丹尼爾",
+    "david 大卫 大衛 戴维 戴維",
+    "dmitry dmitri 德米特里 迪米崔",
+    "donald 唐纳德 唐納德",
+    "edward eduard 爱德华 愛德華 爱德华多",
+    "elizabeth 伊丽莎白 伊麗莎白",
+    "francis francois francisco frank franz 弗朗西斯 弗朗索瓦 弗朗西斯科 弗兰克 法蘭克 弗朗茨",
+    "frederick friedrich fred 弗雷德里克 弗里德里希 腓特烈 弗雷德",
+    "george georges georg 乔治 喬治",
+    "guy 盖伊 居伊 蓋伊",
+    "henry henri heinrich 亨利 海因里希",
+    "james jim 詹姆斯 詹姆士 吉姆",
+    "jennifer 詹妮弗 珍妮弗 珍妮佛",
+    "john jean juan ivan johann 约翰 約翰 让 讓 胡安 伊万 伊凡",
+    "joseph jose joe 约瑟夫 約瑟夫 何塞 乔 喬",
+    "louis luis 路易 路易斯",
+    "margaret 玛格丽特 瑪格麗特",
+    "mark marc marco 马克 馬克 马尔科",
+    "mary maria marie 玛丽 瑪麗 玛丽亚 瑪麗亞 玛利亚",
+    "michael michel mikhail miguel 迈克尔 邁克爾 米歇尔 米哈伊尔 麥可 米格尔",
+    "nicholas nicolas nikolai 尼古拉斯 尼古拉 尼科拉 尼科拉斯",
+    "paul pablo 保罗 保羅 保尔 巴勃罗",
+    "peter pierre pedro 彼得 皮埃尔 皮耶 佩德罗",
+    "philip philippe 菲利普 腓力",
+    "richard 理查德 理查",
+    "robert bob 罗伯特 羅伯特 鲍勃 鮑勃 鮑伯",
+    "sean shaun 肖恩 尚恩",
+    "sergei sergey 谢尔盖 謝爾蓋",
+    "stephen steven steve stefan 斯蒂芬 史蒂芬 史蒂文 史蒂夫",
+    "thomas tom 托马斯 湯瑪斯 汤姆 湯姆",
+    "timothy tim 蒂莫西 蒂姆 提姆",
+    "vladimir 弗拉基米尔 弗拉迪米尔 弗拉基米爾",
+    "william bill 威廉 比尔 比爾",
+    "jong chong чен чон",
+    "jung chung чон чжон чун",
+    "un eun ын",
+    "il ир",
+    "song sung сон сен",
+    "young yong ён ен",
+    "hyun hyon хён хен",
+    "hyok hyuk хёк хек",
+    "jun joon чжун чун",
+    "jae чже чэ",
+    "geun keun гын кын",
+    "suk sok seok сок",
+    "pyong byung пён пхён бён",
+    "yol yeol ёль ель",
+    "chol cheol чхоль чоль",
+    "ryong рён",
+};
+
 }  // namespace
 
 std::span<const std::string_view> given_name_groups() noexcept {
   return kGroups;
+}
+
+std::span<const std::string_view> foreign_given_name_groups() noexcept {
+  return kForeign;
 }
 
 }  // namespace tocsin::rules::names

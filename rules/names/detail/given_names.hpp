@@ -10,4 +10,8 @@ namespace tocsin::rules::names {
 /// short forms. Folded; a name may stand in several groups.
 std::span<const std::string_view> given_name_groups() noexcept;
 
+/// The same across scripts where sounds do not tell it. The words in Latin letters need not be
+/// given names elsewhere: they say nothing about a word of a text.
+std::span<const std::string_view> foreign_given_name_groups() noexcept;
+
 }  // namespace tocsin::rules::names

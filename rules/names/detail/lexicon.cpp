@@ -158,6 +158,7 @@ std::vector<std::string> split(std::string_view list) {
 
 struct Given {
   std::vector<std::vector<std::string>> groups;
+  std::size_t names = 0;  ///< groups whose words are given names in any text
   std::unordered_map<std::string_view, std::vector<std::uint16_t>> groups_of;
 };
 
@@ -165,6 +166,9 @@ const Given& given_names() {
   static const Given all = [] {
     Given out;
     for (const std::string_view group : given_name_groups()) out.groups.push_back(split(group));
+    out.names = out.groups.size();
+    for (const std::string_view group : foreign_given_name_groups())
+      out.groups.push_back(split(group));
     for (std::uint16_t g = 0; g < out.groups.size(); ++g)
       for (const std::string& name : out.groups[g]) out.groups_of[name].push_back(g);
     return out;
@@ -206,8 +210,8 @@ class FactTable {
     };
     for (const auto& [list, fact] : kLists)
       for (const std::string& word : split(list)) add(word, fact);
-    for (const auto& group : given_names().groups)
-      for (const std::string& word : group) add(word, kGiven);
+    for (std::size_t g = 0; g < given_names().names; ++g)
+      for (const std::string& word : given_names().groups[g]) add(word, kGiven);
   }
 
   void add(std::string_view word, Fact fact) {
