@@ -41,6 +41,7 @@ TEST(Config, ReadsTheSmallestUsefulFileWithoutAWord) {
 TEST(Config, NamesFeedsByTheirHostsAndNumbersRepeats) {
   const auto loaded = parse(kSmallest, "smallest.yaml");
   std::vector<std::string> names;
+  names.reserve(loaded.config.feeds.size());
   for (const auto& feed : loaded.config.feeds) names.push_back(feed.name);
   EXPECT_THAT(names, ElementsAre("agency.example", "wire.example", "wire.example-2"));
 }
@@ -152,7 +153,7 @@ TEST(Config, TakesDollarSignsInRulesAsTheyStand) {
 }
 
 TEST(Config, ReadsVariablesAndDollarSignsElsewhere) {
-  setenv("TOCSIN_TEST_TOKEN", "s3cret", 1);
+  setenv("TOCSIN_TEST_TOKEN", "s3cret", 1);  // NOLINT(concurrency-mt-unsafe)
   const auto loaded = parse(
       "feeds: [{url: 'https://a.example/', bearer_token: '${TOCSIN_TEST_TOKEN}', "
       "headers: {X-Price: '5$$'}}]\nwatches: [{name: a, any: b}]\n",
@@ -222,6 +223,7 @@ TEST(Config, ListsAllErrorsInFileOrder) {
       "watches: [{name: a, any: b, severty: high}]\n"
       "recievers: []\n");
   std::vector<std::uint32_t> lines;
+  lines.reserve(loaded.diagnostics.size());
   for (const auto& d : loaded.diagnostics) lines.push_back(d.line);
   EXPECT_THAT(lines, ElementsAre(1, 2, 3));
 }
