@@ -184,6 +184,18 @@ TEST(Config, TellsOfTwoWatchesOfANameThatStandFarApart) {
   EXPECT_THAT(describe(read(text)), HasSubstr("the first stands at t.yaml:2;"));
 }
 
+TEST(Config, ReadsWhatIsLoggedAsTheCommandLineSaysIt) {
+  EXPECT_EQ(read("watches: []").config.log.levels, "info");
+  EXPECT_EQ(read("watches: []\nlog: debug").config.log.levels, "debug");
+  const auto loaded =
+      read("watches: []\nlog: {level: off, rooms: {fetcher: debug, web: info}, format: json}");
+  EXPECT_EQ(describe(loaded), "");
+  EXPECT_EQ(loaded.config.log.levels, "off,fetcher=debug,web=info");
+  EXPECT_EQ(loaded.config.log.format, "json");
+  EXPECT_THAT(describe(read("watches: []\nlog: {rooms: {fetchr: debug}}")),
+              HasSubstr("did you mean 'fetcher'?"));
+}
+
 TEST(Config, WarnsOfASecretThatEverybodyCanRead) {
   namespace fs = std::filesystem;
   const auto file = fs::temp_directory_path() / ("tocsin-secret-" + std::to_string(::getpid()));
