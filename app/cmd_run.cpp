@@ -29,7 +29,7 @@ configuration again.
   --config FILE         the configuration
   --once                polls every feed once, delivers what is due, and stops
   --log LEVEL           debug, info (default), warn, error or off; single rooms by name behind it,
-                        as in warn,fetcher=debug
+                        as in warn,fetcher=debug. Goes before what the configuration says
   --log-format FORMAT   plain (default), journal (default under systemd), logfmt or json
 
 Exit status: 0 when all went well; 1 when --once met a feed or a receiver that failed, or the
@@ -78,6 +78,8 @@ int run(const Args& args) {
   const auto path = options->value("--config");
   auto settings = load_settings(path, {}, std::cerr);
   if (!settings) return kUsage;
+  if (const auto set = set_logging(*options, settings->config.log); !set)
+    return usage_error("run", set.error().message);
   raise_file_limit();
 
   const SystemClock clock;

@@ -69,14 +69,15 @@ Result<Levels> levels_of(std::string_view text) {
 
 }  // namespace
 
-Result<void> set_logging(const Options& options) {
+Result<void> set_logging(const Options& options, const config::LogSpec& spec) {
   static const std::map<std::string, Format, std::less<>> kFormats = {{"plain", Format::plain},
                                                                       {"journal", Format::journal},
                                                                       {"logfmt", Format::logfmt},
                                                                       {"json", Format::json}};
-  auto levels = levels_of(options.value("--log", "info"));
+  auto levels = levels_of(options.value("--log", spec.levels));
   if (!levels) return std::move(levels).error();
-  const auto format = kFormats.find(options.value("--log-format", log::default_format_name()));
+  const std::string_view usual = spec.format.empty() ? log::default_format_name() : spec.format;
+  const auto format = kFormats.find(options.value("--log-format", usual));
   if (format == kFormats.end())
     return malformed("--log-format takes plain, journal, logfmt or json");
   log::configure(levels->least, format->second, std::move(levels->rooms));

@@ -8,9 +8,15 @@ set(packed "${PROJECT_BINARY_DIR}/packed")
 file(MAKE_DIRECTORY "${packed}")
 
 # Debian wants manual pages and changelogs compressed, without a time stamp.
+configure_file(packaging/debian/changelog.in "${packed}/changelog" @ONLY)
 execute_process(COMMAND ${GZIP_PROGRAM} -9nc "${PROJECT_SOURCE_DIR}/CHANGELOG.md"
+  OUTPUT_FILE "${packed}/CHANGELOG.md.gz" COMMAND_ERROR_IS_FATAL ANY)
+execute_process(COMMAND ${GZIP_PROGRAM} -9nc "${packed}/changelog"
   OUTPUT_FILE "${packed}/changelog.gz" COMMAND_ERROR_IS_FATAL ANY)
-install(FILES "${packed}/changelog.gz" DESTINATION ${CMAKE_INSTALL_DOCDIR})
+install(FILES "${packed}/CHANGELOG.md.gz" DESTINATION ${CMAKE_INSTALL_DOCDIR})
+if(TOCSIN_DEBIAN)
+  install(FILES "${packed}/changelog.gz" DESTINATION ${CMAKE_INSTALL_DOCDIR})
+endif()
 
 # Manual pages come from the program itself: from its help and from the checker's table.
 foreach(page tocsin.1 tocsin.yaml.5)

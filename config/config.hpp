@@ -45,6 +45,11 @@ struct ServerSpec {
   std::string token;
 };
 
+struct LogSpec {
+  std::string levels = "info";  ///< as for `--log`: "info,fetcher=debug"
+  std::string format;           ///< as for `--log-format`; empty: what suits where it runs
+};
+
 /// One entry of the `tests:` block.
 struct TestSpec {
   std::string name;
@@ -65,6 +70,7 @@ struct Config {
   notifier::DeliverySpec delivery;
   StorageSpec storage;
   ServerSpec server;
+  LogSpec log;
   std::vector<TestSpec> tests;
 };
 

@@ -177,6 +177,7 @@ std::vector<Fingerprint> section_prints(const Config& config) {
   add("storage", hash_of(storage.path.native(), storage.keep_items, storage.keep_matches));
   const auto& server = config.server;
   add("server", hash_of(server.listen, server.metrics, server.token));
+  add("log", hash_of(config.log.levels, config.log.format));
   return out;
 }
 

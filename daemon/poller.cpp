@@ -35,7 +35,7 @@ constexpr milliseconds kLongestSave{std::chrono::seconds{30}};
 /// How long until `when`, in whole seconds.
 std::string time_left(Timestamp when, Timestamp now) {
   return format_duration(
-      std::chrono::ceil<std::chrono::seconds>(std::max(when - now, when - when)));
+      std::chrono::ceil<std::chrono::seconds>(std::max(when - now, Timestamp::duration{0})));
 }
 
 /// Of later editions, keeps what is news: watches that no earlier edition matched.

@@ -49,7 +49,7 @@ class Checker {
            name;
   }
 
-  void report_kind(Node& node, std::string wanted, const Object& schema) {
+  void report_kind(Node& node, const std::string& wanted, const Object& schema) {
     if (node.is_null()) {
       report_null(node, schema.name);
       return;

@@ -87,7 +87,8 @@ bool expand(Node& node, Findings& findings) {
                      "write ${NAME}; a dollar sign itself is $$");
       return false;
     }
-    const char* value = std::getenv(std::string(name).c_str());
+    // Nobody sets variables while the configuration is read.
+    const char* value = std::getenv(std::string(name).c_str());  // NOLINT(concurrency-mt-unsafe)
     if (value == nullptr) {
       findings.error(node, "the environment variable " + in_quotes(name) + " is not set",
                      "set it before tocsin starts; a dollar sign itself is $$");
@@ -268,6 +269,40 @@ bool wants_text(Type type) {
          type == Type::message;
 }
 
+bool has_variable(const Node& node, const Shape& shape) {
+  return takes_variables(shape.type) && node.text.find("${") != std::string::npos;
+}
+
+/// Warns of a secret that is written out, and has it hidden from then on.
+void check_secret(Node& node, const Key& key, Findings& findings) {
+  node.secret = true;
+  if (key.shape.may_be_plain || has_variable(node, key.shape)) return;
+  if (node.expanded || node.text.empty()) {
+    findings.hide(node);
+    return;
+  }
+  if (is_bare_variable(node.text))
+    findings.error(node, "'$' and a name is no variable without braces",
+                   "write ${NAME}; a dollar sign itself is $$");
+  else
+    findings.warn(
+        node, "a secret stands in the file itself",
+        "put it into a file and write '" + std::string(key.name) + "_file: PATH', or ${NAME}");
+  findings.hide(node);
+}
+
+/// Replaces variables, once. False when the value is not to be looked at further: it is to be shown
+/// as it stands, or it cannot be had.
+bool expand_here(Node& node, const Shape& shape, Variables variables, Findings& findings) {
+  if (!takes_variables(shape.type) || node.expanded) return true;
+  node.expanded = true;
+  const bool dollar = node.text.find('$') != std::string::npos;
+  if (variables == Variables::show && dollar) return false;
+  node.damaged = (variables == Variables::keep && has_variable(node, shape)) ||
+                 (dollar && !expand(node, findings));
+  return !node.damaged;
+}
+
 }  // namespace
 
 void check_name(const Node& node, Findings& findings) {
@@ -282,29 +317,8 @@ void check_name(const Node& node, Findings& findings) {
 void check_scalar(Node& node, const Key& key, Variables variables, Findings& findings) {
   const Shape& shape = key.shape;
   check_traps(node, findings);
-  const bool variable = takes_variables(shape.type) && node.text.find("${") != std::string::npos;
-  const bool written_out = shape.is_secret && !shape.may_be_plain && !variable && !node.expanded;
-  if (written_out && is_bare_variable(node.text))
-    findings.error(node, "'$' and a name is no variable without braces",
-                   "write ${NAME}; a dollar sign itself is $$");
-  else if (written_out && !node.text.empty())
-    findings.warn(
-        node, "a secret stands in the file itself",
-        "put it into a file and write '" + std::string(key.name) + "_file: PATH', or ${NAME}");
-  if (shape.is_secret && !shape.may_be_plain && !variable) findings.hide(node);
-  node.secret = node.secret || shape.is_secret;
-  if (takes_variables(shape.type) && !node.expanded) {
-    node.expanded = true;
-    if (variables == Variables::show && node.text.find('$') != std::string::npos) return;
-    if (variables == Variables::keep && variable) {
-      node.damaged = true;
-      return;
-    }
-    if (node.text.find('$') != std::string::npos && !expand(node, findings)) {
-      node.damaged = true;
-      return;
-    }
-  }
+  if (shape.is_secret) check_secret(node, key, findings);
+  if (!expand_here(node, shape, variables, findings)) return;
   if (wants_bare(shape.type) && !node.is_plain()) {
     node.damaged = true;
     findings.error(node, "'" + std::string(key.name) + "' is not a text", "remove the quotes");

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// `global:`, `fetch:`, `dedup:`, `health:`, `storage:` and `server:`; and what all readers share.
+// `global:`, `fetch:`, `dedup:`, `health:`, `storage:`, `server:` and `log:`; and what all readers
+// share.
 #include <algorithm>
 
 #include "base/time_format.hpp"
@@ -82,6 +83,17 @@ void read_dedup(const View& view, notifier::DedupSpec& out) {
 /// True for an address that only this machine reaches.
 bool is_loopback(const std::string& host) {
   return host == "localhost" || host == "::1" || host.starts_with("127.");
+}
+
+void read_log(const View& view, LogSpec& out) {
+  out.levels = view.text("level", out.levels);
+  out.format = view.text("format");
+  const View rooms = view.below("rooms");
+  if (rooms.node() == nullptr || !rooms.node()->is_mapping()) return;
+  const auto& all = rooms.node()->children;
+  for (std::size_t i = 0; i + 1 < all.size(); i += 2)
+    if (const auto level = rooms.text(all[i]->text); !level.empty())
+      out.levels.append(",").append(all[i]->text).append("=").append(level);
 }
 
 void read_server(const Reading& reading, ServerSpec& out) {
@@ -178,6 +190,7 @@ void read_settings(const Reading& reading, Config& config) {
   config.storage.keep_items = storage.duration("keep_items", config.storage.keep_items);
   config.storage.keep_matches = storage.duration("keep_matches", config.storage.keep_matches);
   read_server(reading, config.server);
+  read_log(main.below("log", "level"), config.log);
 }
 
 }  // namespace tocsin::config::detail

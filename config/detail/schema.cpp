@@ -96,6 +96,26 @@ constexpr Key kServerKeys[] = {
 };
 constexpr Object kServerSchema{"server", "Web page, API and metrics.", kServerKeys};
 
+constexpr std::string_view kLevels[] = {"debug", "info", "warn", "error", "off"};
+constexpr Key kRoomKeys[] = {
+    {"daemon", choice(kLevels), "Life of the daemon, reloads, late timers."},
+    {"fetcher", choice(kLevels), "Polls and pushes."},
+    {"parser", choice(kLevels), "What was repaired in feeds."},
+    {"store", choice(kLevels), "The database."},
+    {"notifier", choice(kLevels), "Deliveries."},
+    {"web", choice(kLevels), "The web server."},
+};
+constexpr Object kRoomsSchema{"rooms", "Levels of single rooms of the house.", kRoomKeys};
+constexpr std::string_view kLogFormats[] = {"plain", "journal", "logfmt", "json"};
+constexpr Key kLogKeys[] = {
+    {"level", choice(kLevels), "From which level on lines are written.", "info"},
+    {"format", choice(kLogFormats), "How lines look.", "(journal under systemd, else plain)"},
+    {"rooms", object(kRoomsSchema), "Other levels for single rooms."},
+};
+constexpr Object kLogSchema{
+    "log", "The log on standard error. It is read at the start; `--log` and `--log-format` win.",
+    kLogKeys, "level"};
+
 constexpr std::int64_t kVersion = 1;
 constexpr Key kFileKeys[] = {
     {"version", one(Type::integer).between(kVersion, kVersion), "Version of this format.", "1"},
@@ -122,6 +142,7 @@ constexpr Key kFileKeys[] = {
     {"health", object(kHealthSchema), "Alerts about tocsin itself."},
     {"storage", object(kStorageSchema), "What is kept, where and for how long."},
     {"server", object(kServerSchema), "Web page, API and metrics."},
+    {"log", object(kLogSchema), "What is logged, and how lines look."},
     {"tests", object(kTestSchema, Container::list),
      "Articles and what must become of them; `tocsin check` and `tocsin test` run them."},
 };

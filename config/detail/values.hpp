@@ -36,7 +36,7 @@ Result<bool> read_boolean(std::string_view text);
 
 /// An absolute http: or https: URL; `file:` and `socks5h:` are for whoever asks for them.
 enum class Schemes : std::uint8_t { web, web_and_file, proxy };
-Result<std::string> read_url(std::string_view text, Schemes schemes);
+Result<std::string> read_url(std::string_view text, Schemes which);
 
 /// An IANA name of a time zone.
 Result<std::string> read_zone(std::string_view text);

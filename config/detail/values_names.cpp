@@ -61,8 +61,8 @@ std::string_view zone_of_city(std::string_view city) {
 std::string nearest_zone(std::string_view text) {
   // The zones named so exist, with the sign turned round: a trap.
   const auto sign = text.find_first_of("+-");
-  const bool offset = sign != std::string_view::npos && sign <= 3 && sign + 1 < text.size() &&
-                      text[sign + 1] >= '0' && text[sign + 1] <= '9';
+  const bool offset =
+      sign <= 3 && sign + 1 < text.size() && text[sign + 1] >= '0' && text[sign + 1] <= '9';
   if (offset) return "write a place, as in Europe/Helsinki: an offset knows no summer time";
   std::string wanted(text);
   std::replace(wanted.begin(), wanted.end(), ' ', '_');

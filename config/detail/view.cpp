@@ -19,12 +19,17 @@ bool usable(const Node* node) noexcept {
   return node != nullptr && !node->damaged && !node->is_null();
 }
 
+/// Where systemd puts credentials; null without it.
+const char* credentials_folder() {
+  return std::getenv("CREDENTIALS_DIRECTORY");  // NOLINT(concurrency-mt-unsafe)
+}
+
 /// Where the secret file `node` names is: beside the configuration, else among the credentials that
 /// systemd hands over.
 std::filesystem::path find_secret(const Node& node) {
   auto path = beside(node, node.text);
   std::error_code ignored;
-  const char* credentials = std::getenv("CREDENTIALS_DIRECTORY");
+  const char* credentials = credentials_folder();
   const bool relative = std::filesystem::path(node.text).is_relative();
   if (relative && credentials != nullptr && !std::filesystem::exists(path, ignored))
     return std::filesystem::path(credentials) / node.text;
@@ -38,7 +43,7 @@ void warn_if_open(const Node& node, const std::filesystem::path& path, Findings&
   std::error_code failed;
   const auto mode = fs::status(path, failed).permissions();
   if (failed || (mode & fs::perms::others_read) == fs::perms::none) return;
-  const char* credentials = std::getenv("CREDENTIALS_DIRECTORY");
+  const char* credentials = credentials_folder();
   const auto folder = path.parent_path();
   if (folder == "/run/secrets" || (credentials != nullptr && folder == credentials)) return;
   findings.warn(node, "every user of this machine can read the secret's file",
@@ -151,7 +156,7 @@ std::string View::path(std::string_view key) const {
 }
 
 std::filesystem::path beside(const Node& node, std::string_view text) {
-  const std::filesystem::path path(text);
+  std::filesystem::path path(text);
   if (path.is_absolute()) return path;
   return (std::filesystem::path(node.source->name()).parent_path() / path).lexically_normal();
 }

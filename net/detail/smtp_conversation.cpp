@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <cstring>
 
 #include "base/redact.hpp"
 
@@ -94,7 +93,7 @@ std::size_t SmtpConversation::on_read(char* to, std::size_t one, std::size_t cou
   auto& talk = *static_cast<SmtpConversation*>(self);
   const auto& data = talk.mail_->data;
   const auto n = std::min(one * count, data.size() - talk.sent_);
-  std::memcpy(to, data.data() + talk.sent_, n);
+  std::copy_n(data.data() + talk.sent_, n, to);
   talk.sent_ += n;
   talk.last_step_ = Clock::now();
   return n;

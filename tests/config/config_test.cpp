@@ -41,6 +41,7 @@ TEST(Config, ReadsTheSmallestUsefulFileWithoutAWord) {
 TEST(Config, NamesFeedsByTheirHostsAndNumbersRepeats) {
   const auto loaded = parse(kSmallest, "smallest.yaml");
   std::vector<std::string> names;
+  names.reserve(loaded.config.feeds.size());
   for (const auto& feed : loaded.config.feeds) names.push_back(feed.name);
   EXPECT_THAT(names, ElementsAre("agency.example", "wire.example", "wire.example-2"));
 }
@@ -152,7 +153,7 @@ TEST(Config, TakesDollarSignsInRulesAsTheyStand) {
 }
 
 TEST(Config, ReadsVariablesAndDollarSignsElsewhere) {
-  setenv("TOCSIN_TEST_TOKEN", "s3cret", 1);
+  setenv("TOCSIN_TEST_TOKEN", "s3cret", 1);  // NOLINT(concurrency-mt-unsafe)
   const auto loaded = parse(
       "feeds: [{url: 'https://a.example/', bearer_token: '${TOCSIN_TEST_TOKEN}', "
       "headers: {X-Price: '5$$'}}]\nwatches: [{name: a, any: b}]\n",
@@ -181,6 +182,18 @@ TEST(Config, TellsOfTwoWatchesOfANameThatStandFarApart) {
   for (int i = 0; i <= 2'000; ++i)
     text += "  - {name: w" + std::to_string(i % 2'000) + ", any: [word]}\n";
   EXPECT_THAT(describe(read(text)), HasSubstr("the first stands at t.yaml:2;"));
+}
+
+TEST(Config, ReadsWhatIsLoggedAsTheCommandLineSaysIt) {
+  EXPECT_EQ(read("watches: []").config.log.levels, "info");
+  EXPECT_EQ(read("watches: []\nlog: debug").config.log.levels, "debug");
+  const auto loaded =
+      read("watches: []\nlog: {level: off, rooms: {fetcher: debug, web: info}, format: json}");
+  EXPECT_EQ(describe(loaded), "");
+  EXPECT_EQ(loaded.config.log.levels, "off,fetcher=debug,web=info");
+  EXPECT_EQ(loaded.config.log.format, "json");
+  EXPECT_THAT(describe(read("watches: []\nlog: {rooms: {fetchr: debug}}")),
+              HasSubstr("did you mean 'fetcher'?"));
 }
 
 TEST(Config, WarnsOfASecretThatEverybodyCanRead) {
@@ -222,6 +235,7 @@ TEST(Config, ListsAllErrorsInFileOrder) {
       "watches: [{name: a, any: b, severty: high}]\n"
       "recievers: []\n");
   std::vector<std::uint32_t> lines;
+  lines.reserve(loaded.diagnostics.size());
   for (const auto& d : loaded.diagnostics) lines.push_back(d.line);
   EXPECT_THAT(lines, ElementsAre(1, 2, 3));
 }

@@ -34,7 +34,7 @@ TEST(Print, WritesDefaultsOutAndMarksThem) {
 }
 
 TEST(Print, NeverShowsASecret) {
-  setenv("TOCSIN_TEST_TOKEN", "hidden-one", 1);
+  setenv("TOCSIN_TEST_TOKEN", "hidden-one", 1);  // NOLINT(concurrency-mt-unsafe)
   const auto text = printed(R"(
 global: {smtp: {host: "mail.example.org", username: u, password: hidden-two}}
 feeds:

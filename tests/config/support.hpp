@@ -36,7 +36,8 @@ inline std::string slurp(const std::filesystem::path& path) {
 /// Has the secrets of files/full.yaml taken for systemd's: git keeps no modes, so they would count
 /// as open to everybody.
 inline void trust_secrets_of_tests() {
-  setenv("CREDENTIALS_DIRECTORY", (folder() + "/files/secrets").c_str(), 1);
+  const auto secrets = folder() + "/files/secrets";
+  setenv("CREDENTIALS_DIRECTORY", secrets.c_str(), 1);  // NOLINT(concurrency-mt-unsafe)
 }
 
 /// Reads `text` as "t.yaml", which needs no feeds.

@@ -50,7 +50,8 @@ class Pipe {
 };
 
 bool runs(const std::string& command) {
-  return std::system((command + " >/dev/null 2>&1").c_str()) == 0;  // NOLINT(cert-env33-c)
+  const auto quiet = command + " >/dev/null 2>&1";
+  return std::system(quiet.c_str()) == 0;  // NOLINT(cert-env33-c,concurrency-mt-unsafe)
 }
 
 class Aiosmtpd : public ::testing::Test {
