@@ -68,7 +68,7 @@ class PageReaderTest : public ::testing::Test {
     fetch.per_host_spacing = 0ms;
     fetch.allow_private = true;
   }
-  ~PageReaderTest() override {
+  void TearDown() override {
     reader.reset();
     poller.reset();
     store.reset();
@@ -157,6 +157,7 @@ class PageReaderTest : public ::testing::Test {
   }
   std::vector<std::string> alerted_watches() const {
     std::vector<std::string> names;
+    names.reserve(alerted.size());
     for (const auto& watch : alerted) names.push_back(watch.name);
     return names;
   }
