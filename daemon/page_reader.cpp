@@ -96,7 +96,10 @@ void PageReader::forget(const store::PageWish& wish) {
   if (--known->second == 0) by_feed_.erase(known);
 }
 
-void PageReader::tell(PageOutcome outcome, const FoundItem* found) const {
+void PageReader::tell(PageOutcome outcome, const FoundItem* found) {
+  if (outcome == PageOutcome::read) ++counters_.read;
+  if (outcome == PageOutcome::given_up) ++counters_.given_up;
+  if (found != nullptr) ++counters_.found_items;
   if (on_ended) on_ended(outcome, found);
 }
 

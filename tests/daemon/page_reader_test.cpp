@@ -192,6 +192,8 @@ TEST_F(PageReaderTest, AlertsWhatOnlyThePageMentionsOnce) {
   EXPECT_THAT(outcomes, ElementsAre(PageOutcome::read));
   EXPECT_THAT(alerted_watches(), ElementsAre("JCPOA")) << "Iran was alerted by the feed's text";
   EXPECT_TRUE(update);
+  EXPECT_EQ(reader->counters().read, 1U);
+  EXPECT_EQ(reader->counters().found_items, 1U);
   EXPECT_EQ(store->pending(0, 10)->size(), 1U);
   EXPECT_THAT(text_of("k1"), HasSubstr("JCPOA until late"));
   start();
