@@ -66,8 +66,8 @@ std::string time_of(Timestamp when) {
 void print_json(const Row& row) {
   const auto& state = row.state;
   boost::json::object out;
-  const auto add = [&](std::string_view key, std::string value) {
-    if (!value.empty()) out[key] = std::move(value);
+  const auto add = [&](std::string_view key, std::string_view value) {
+    if (!value.empty()) out[key] = value;
   };
   add("name", row.name);
   add("url", redact(row.url));
@@ -150,6 +150,7 @@ int run(const Args& args) {
     return kFine;
   }
   std::vector<std::vector<std::string>> cells;
+  cells.reserve(rows.size());
   for (const auto& row : rows) cells.push_back(cells_of(row));
   std::cout << table({"FEED", "STATE", "LAST", "NEXT", "WHY THEN", "A DAY", "PAGES", "ERROR"},
                      cells);

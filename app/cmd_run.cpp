@@ -53,7 +53,9 @@ void report(const daemon::RunSummary& summary) {
              {"unchanged", std::to_string(summary.polls.unchanged)},
              {"failed", std::to_string(summary.polls.failures)},
              {"new_items", std::to_string(summary.polls.new_items)},
-             {"matched", std::to_string(summary.polls.found_items)},
+             {"pages", std::to_string(summary.pages.read)},
+             {"pages_given_up", std::to_string(summary.pages.given_up)},
+             {"matched", std::to_string(summary.polls.found_items + summary.pages.found_items)},
              {"delivered", std::to_string(summary.delivered)},
              {"retried", std::to_string(summary.retried)},
              {"dead", std::to_string(summary.dead)}});

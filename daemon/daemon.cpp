@@ -357,6 +357,7 @@ Result<RunSummary> Daemon::run() {
   if (bug) std::rethrow_exception(bug);
   state.workers.join();
   state.summary.polls = state.poller->counters();
+  state.summary.pages = state.pages->counters();
   return state.summary;
 }
 

@@ -26,6 +26,7 @@ namespace tocsin::daemon {
 /// What a run did, for its last words.
 struct RunSummary {
   PollCounters polls;
+  PageCounters pages;
   std::uint64_t delivered = 0;  ///< messages that a receiver took
   std::uint64_t retried = 0;    ///< attempts that failed and will be made again
   std::uint64_t dead = 0;       ///< messages given up and kept as dead letters

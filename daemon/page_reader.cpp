@@ -96,7 +96,10 @@ void PageReader::forget(const store::PageWish& wish) {
   if (--known->second == 0) by_feed_.erase(known);
 }
 
-void PageReader::tell(PageOutcome outcome, const FoundItem* found) const {
+void PageReader::tell(PageOutcome outcome, const FoundItem* found) {
+  if (outcome == PageOutcome::read) ++counters_.read;
+  if (outcome == PageOutcome::given_up) ++counters_.given_up;
+  if (found != nullptr) ++counters_.found_items;
   if (on_ended) on_ended(outcome, found);
 }
 
@@ -115,14 +118,15 @@ asio::awaitable<void> PageReader::attempt(store::PageWish wish) {
   if (answer.page) {
     auto reading = read(std::move(wish), feed, std::move(*answer.page));
     co_await std::move(reading);
-  } else if (answer.error->code != Errc::cancelled) {  // else it counts for nothing
-    auto failing = fail(std::move(wish), std::move(answer));
-    co_await std::move(failing);
+    co_return;
   }
+  if (answer.error && answer.error->code == Errc::cancelled) co_return;  // it counts for nothing
+  auto failing = fail(std::move(wish), std::move(answer));
+  co_await std::move(failing);
 }
 
 asio::awaitable<void> PageReader::fail(store::PageWish wish, fetcher::PageAnswer answer) {
-  wish.last_error = scrub(answer.error->message);
+  wish.last_error = scrub(answer.error ? answer.error->message : "no answer");
   bool again = answer.again && wish.attempts <= kWaits.size();
   if (again) {
     wish.due = parts_.clock.now() + std::max(wait_after(wish.attempts), answer.wait);
@@ -155,10 +159,10 @@ asio::awaitable<void> PageReader::read(store::PageWish wish,
     co_return;
   }
   store::PageCommit commit;
-  if (intake->found) {
-    if (on_found) on_found(intake->found->item);
-    commit.notifications =
-        parts_.delivery.route(intake->found->item, intake->found->watches, parts_.clock.now());
+  auto& found = intake->found;
+  if (found) {
+    if (on_found) on_found(found->item);
+    commit.notifications = parts_.delivery.route(found->item, found->watches, parts_.clock.now());
   }
   const auto outcome = intake->text.empty() ? PageOutcome::no_more : PageOutcome::read;
   const bool queued = !commit.notifications.empty();
@@ -171,7 +175,7 @@ asio::awaitable<void> PageReader::read(store::PageWish wish,
   log_reading(wish, outcome, *intake);
   forget(wish);
   if (queued) parts_.delivery.wake();
-  tell(outcome, intake->found ? &*intake->found : nullptr);
+  tell(outcome, found ? &*found : nullptr);
 }
 
 /// What the page says of its item: nothing where that is no longer archived. Errors: io.
@@ -179,11 +183,12 @@ asio::awaitable<Result<PageIntake>> PageReader::understand(
     store::PageWish wish, std::shared_ptr<const fetcher::FeedSpec> feed, fetcher::Page page) {
   auto item = parts_.store.archived_item(wish.feed, wish.key);
   if (!item) co_return std::move(item).error();
-  if (!*item) co_return PageIntake{};
+  auto& archived = *item;
+  if (!archived) co_return PageIntake{};
   PageInput input;
   input.page = std::move(page);
   input.feed = *feed;
-  input.item = std::move(**item);
+  input.item = std::move(*archived);
   input.rules = rules_;
   input.now = parts_.clock.now();
   auto work = [input = std::move(input)] { return take_in_page(input); };

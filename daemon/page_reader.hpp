@@ -40,6 +40,13 @@ constexpr std::string_view to_string(PageOutcome outcome) noexcept {
   return "given_up";
 }
 
+/// What was read since the start; counters only grow.
+struct PageCounters {
+  std::uint64_t read = 0;         ///< pages that said more than their feeds
+  std::uint64_t given_up = 0;     ///< pages that stayed away
+  std::uint64_t found_items = 0;  ///< matched by what only their page says
+};
+
 /// Fetches the pages that new items link to, and matches the items again with their full text: the
 /// second phase of an item, after its feed's own text was matched, alerted and stored.
 ///
@@ -92,6 +99,7 @@ class PageReader {
 
   /// How many pages wait or are under way.
   [[nodiscard]] std::size_t waiting() const noexcept { return waiting_; }
+  [[nodiscard]] const PageCounters& counters() const noexcept { return counters_; }
 
  private:
   void put(store::PageWish wish);
@@ -106,7 +114,7 @@ class PageReader {
   boost::asio::awaitable<bool> write(store::PageCommit commit);
   Result<void> keep_news(const store::PageWish& wish, PageIntake& intake);
   void forget(const store::PageWish& wish);
-  void tell(PageOutcome outcome, const FoundItem* found) const;
+  void tell(PageOutcome outcome, const FoundItem* found);
 
   Parts parts_;
   Limits limits_;
@@ -114,6 +122,7 @@ class PageReader {
   config::ArticleMode mode_ = config::ArticleMode::when_short;
   std::map<std::string, std::size_t, std::less<>> by_feed_;  // how many wait; never 0
   std::size_t waiting_ = 0;
+  PageCounters counters_;
 };
 
 }  // namespace tocsin::daemon

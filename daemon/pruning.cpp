@@ -37,8 +37,8 @@ asio::awaitable<void> prune_now_and_then(store::Store& store, const Clock& clock
     timer.expires_after(pause);
     const auto [error] = co_await timer.async_wait(asio::as_tuple(asio::use_awaitable));
     if (error) co_return;
-    auto retention = retention_of(storage());
-    const auto more = co_await store.prune(std::move(retention), clock.now());
+    const auto retention = retention_of(storage());
+    const auto more = co_await store.prune(retention, clock.now());
     if (!more) log::error("store", "cannot prune", {{"error", more.error().message}});
     pause = more && *more ? kBetweenSteps : kBetweenPrunes;
   }

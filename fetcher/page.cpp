@@ -91,7 +91,8 @@ PageAnswer judge_page(const std::string& url, net::Response response, Timestamp 
     return out;
   }
   const auto type = net::header(response.headers, "content-type");
-  if (!is_html(type)) return refusal(Errc::unsupported, "no HTML, but " + scrub(type, kLongestType));
+  if (!is_html(type))
+    return refusal(Errc::unsupported, "no HTML, but " + scrub(type, kLongestType));
   if (is_front_page(response.final_url) && !is_front_page(url))
     return refusal(Errc::not_found, "the server sent its front page");
   PageAnswer out;

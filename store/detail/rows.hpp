@@ -41,7 +41,7 @@ Result<void> write_full_text(Database& db, const PageCommit& page);
 
 // page_rows.cpp
 Result<void> write_pages(Database& db, const PollCommit& poll);
-Result<void> write_page(Database& db, const PageCommit& page);
+Result<void> write_page(Database& db, const PageCommit& commit);
 Result<std::vector<PageWish>> read_pages(Database& db);
 
 // index_rows.cpp

@@ -68,7 +68,7 @@ class PageReaderTest : public ::testing::Test {
     fetch.per_host_spacing = 0ms;
     fetch.allow_private = true;
   }
-  ~PageReaderTest() override {
+  void TearDown() override {
     reader.reset();
     poller.reset();
     store.reset();
@@ -157,6 +157,7 @@ class PageReaderTest : public ::testing::Test {
   }
   std::vector<std::string> alerted_watches() const {
     std::vector<std::string> names;
+    names.reserve(alerted.size());
     for (const auto& watch : alerted) names.push_back(watch.name);
     return names;
   }
@@ -191,6 +192,8 @@ TEST_F(PageReaderTest, AlertsWhatOnlyThePageMentionsOnce) {
   EXPECT_THAT(outcomes, ElementsAre(PageOutcome::read));
   EXPECT_THAT(alerted_watches(), ElementsAre("JCPOA")) << "Iran was alerted by the feed's text";
   EXPECT_TRUE(update);
+  EXPECT_EQ(reader->counters().read, 1U);
+  EXPECT_EQ(reader->counters().found_items, 1U);
   EXPECT_EQ(store->pending(0, 10)->size(), 1U);
   EXPECT_THAT(text_of("k1"), HasSubstr("JCPOA until late"));
   start();

@@ -14,7 +14,6 @@
 namespace tocsin::testing {
 namespace {
 
-namespace json = boost::json;
 using std::chrono::seconds;
 using ::testing::HasSubstr;
 

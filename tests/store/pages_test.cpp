@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: MIT
+#include <cstdlib>
+#include <string>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <sqlite3.h>
@@ -158,11 +161,17 @@ TEST_F(PagesTest, BringsADatabaseFromBeforeThemUpToDate) {
   store_.reset();
   sqlite3* old = nullptr;
   ASSERT_EQ(sqlite3_open(folder_.database().c_str(), &old), SQLITE_OK);
-  ASSERT_EQ(sqlite3_exec(old,
-                         "DROP TABLE page; ALTER TABLE item DROP COLUMN full_text;"
-                         "PRAGMA user_version=3",
-                         nullptr, nullptr, nullptr),
-            SQLITE_OK)
+  // Pages are the newest step of the schema: one version back they are not there.
+  const auto take_version = [](void* out, int, char** values, char**) {
+    *static_cast<int*>(out) = std::atoi(values[0]);
+    return 0;
+  };
+  int version = 0;
+  ASSERT_EQ(sqlite3_exec(old, "PRAGMA user_version", take_version, &version, nullptr), SQLITE_OK);
+  const auto back =
+      "DROP TABLE page; ALTER TABLE item DROP COLUMN full_text; PRAGMA user_version=" +
+      std::to_string(version - 1);
+  ASSERT_EQ(sqlite3_exec(old, back.c_str(), nullptr, nullptr, nullptr), SQLITE_OK)
       << sqlite3_errmsg(old);
   sqlite3_close(old);
   open();
