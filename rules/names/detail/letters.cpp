@@ -44,7 +44,8 @@ constexpr Letters kLatin[] = {
     {"ř", "Z"},     {"ě", "je"},    {"è", "e"},        {"é", "e"},      {"ô", "o"},
     {"ė", "e"},     {"į", "i"},     {"ų", "u"},        {"ū", "u"},      {"ā", "a"},
     {"þ", "T"},     {"ð", "d"},     {"æ", "e"},        {"ı", "i"},      {"ḥ", "h"},
-    {"ael", "ael"}, {"xh", "J"},    {"lj", "lj"},      {"nj", "nj"},    {"hn", "n"},
+    {"ael", "ael"}, {"xh", "J"},    {"ien", "jAn"},    {"^hs", "X"},    {"lj", "lj"},
+    {"nj", "nj"},   {"hn", "n"},
 };
 
 constexpr Letters kCyrillic[] = {
