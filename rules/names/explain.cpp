@@ -6,6 +6,7 @@
 
 #include "rules/names/detail/lexicon.hpp"
 #include "rules/names/detail/model.hpp"
+#include "rules/names/detail/wade_giles.hpp"
 #include "rules/names/name_index.hpp"
 #include "text/fold.hpp"
 
@@ -121,10 +122,16 @@ class Explainer {
   }
 
   void sound(const names::Part& part, const names::NameShape& shape) {
-    const bool written =
-        std::find(shape.folded.begin(), shape.folded.end(), part.folded) != shape.folded.end();
-    put(shown(part.folded),
-        written ? "whatever sounds like " + heard(part.symbols) : "words joined");
+    const auto& words = shape.folded;
+    const auto old = [&](const std::string& word) {
+      return names::wade_giles(word) == part.folded;
+    };
+    if (std::find(words.begin(), words.end(), part.folded) != words.end())
+      put(shown(part.folded), "whatever sounds like " + heard(part.symbols));
+    else if (std::any_of(words.begin(), words.end(), old))
+      put(shown(part.folded), "as Wade and Giles spelled it, also in two words");
+    else
+      put(shown(part.folded), "words joined");
   }
 
   /// The likeliest sounds of `symbols`, as English writes them.

@@ -41,6 +41,9 @@ TEST(Names, AreFoundInEveryOrderScriptAndInflection) {
       {"Joe Biden", "ג'ו ביידן אמר"},
       {"George Washington", "喬治·華盛頓"},
       {"Kim Jong-un", "встреча с Ким Чен Ыном"},
+      {"Mao Zedong", "a speech of Mao Tse-tung"},
+      {"Zhou Enlai", "a speech of Chou En-lai"},
+      {"Li Xiannian", "a speech of Li Hsien-nien"},
       {"Hu Jintao", "Ху Цзиньтао заявил"},
   };
   for (const auto& [name, text] : kCases)
