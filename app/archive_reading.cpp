@@ -50,8 +50,10 @@ Progress::~Progress() {
   if (shown_ && done_ >= kBetweenSigns) std::cerr << "\r\x1b[K";
 }
 
-void Progress::step() {
-  if (++done_ % kBetweenSigns == 0 && shown_)
+void Progress::step(std::size_t more) {
+  const auto before = done_;
+  done_ += more;
+  if (before / kBetweenSigns != done_ / kBetweenSigns && shown_)
     std::cerr << '\r' << done_ << ' ' << what_ << std::flush;
 }
 

@@ -32,8 +32,8 @@ class Progress {
   Progress(const Progress&) = delete;
   Progress& operator=(const Progress&) = delete;
 
-  /// One more is done.
-  void step();
+  /// So many more are done.
+  void step(std::size_t more = 1);
 
  private:
   std::string what_;

@@ -70,6 +70,19 @@ void print(const store::ArchivedItem& found, bool json) {
   if (!found.item.url.empty()) std::cout << "  " << scrub(found.item.url, 500) << '\n';
 }
 
+/// Brings the index of words up to date: the daemon does so at its leisure only.
+void index_the_rest(store::Admin& admin) {
+  constexpr std::int64_t kStep = 500;
+  Progress progress("new articles indexed");
+  for (auto left = admin.index_words(kStep);; left = admin.index_words(kStep)) {
+    if (!left)
+      std::cerr << "tocsin search: the newest articles are not searched: " << left.error().message
+                << '\n';
+    if (!left || *left == 0) return;
+    progress.step(kStep);
+  }
+}
+
 int run(const Args& args) {
   const auto options = parse_options(args, {{"--config", true},
                                             {"--storage", true},
@@ -104,6 +117,7 @@ int run(const Args& args) {
   int status = kFine;
   auto admin = open_state("search", *options, status);
   if (!admin) return status;
+  if (!query.words.empty()) index_the_rest(*admin);
   rules::Scratch scratch;
   std::size_t shown = 0;
   Progress progress("articles looked at");

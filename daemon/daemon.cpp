@@ -22,6 +22,7 @@
 #include "base/time_format.hpp"
 #include "daemon/disk_watch.hpp"
 #include "daemon/heartbeat.hpp"
+#include "daemon/indexing.hpp"
 #include "daemon/offload.hpp"
 #include "daemon/outside_beat.hpp"
 #include "daemon/reload.hpp"
@@ -278,6 +279,7 @@ asio::awaitable<void> Daemon::State::live(asio::signal_set& signals) {
   tasks.spawn(delivery->run());
   tasks.spawn(heartbeat.run());
   tasks.spawn(maintain());
+  tasks.spawn(index_now_and_then(*store));
   tasks.spawn(watch_disk(settings.config.storage.path, *delivery));
   tasks.spawn(beat_outside());
   if (!subscriptions->path().empty() && !options.once) tasks.spawn(subscriptions->run());

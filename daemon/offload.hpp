@@ -10,6 +10,7 @@
 #include <boost/asio/dispatch.hpp>
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/post.hpp>
+#include <boost/asio/strand.hpp>
 #include <boost/asio/thread_pool.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
@@ -18,16 +19,19 @@ namespace tocsin::daemon {
 /// Where pure work runs: a pool of threads that owns none of the daemon's state.
 using Workers = boost::asio::thread_pool::executor_type;
 
-/// Runs `work` on `workers`, then resumes the caller on its own executor with what `work` returned:
-/// the one bridge between the loop thread and the worker threads.
+/// For work that takes much memory: one at a time, on whichever thread is free.
+using OneWorker = boost::asio::strand<Workers>;
+
+/// Runs `work` on `workers` (`Workers` or `OneWorker`), then resumes the caller on its own executor
+/// with what `work` returned: the one bridge between the loop thread and the worker threads.
 ///
 /// `work` must own everything that it touches and must not throw. It is not cancelled: the caller
 /// resumes when it has ended. A hop costs about 10 us, so give it whole documents.
-template <class Work>
-boost::asio::awaitable<std::invoke_result_t<Work&>> offload(Workers workers, Work work) {
+template <class Executor, class Work>
+boost::asio::awaitable<std::invoke_result_t<Work&>> offload(Executor workers, Work work) {
   namespace asio = boost::asio;
   using Value = std::invoke_result_t<Work&>;
-  const auto start = [](auto handler, const Workers& on, Work* job) {
+  const auto start = [](auto handler, const Executor& on, Work* job) {
     asio::post(on, [handler = std::move(handler), job]() mutable {
       const auto home = asio::make_work_guard(asio::get_associated_executor(handler));
       asio::dispatch(home.get_executor(),

@@ -30,7 +30,8 @@ constexpr milliseconds kRetryCommit{std::chrono::seconds{30}};
 constexpr milliseconds kBetweenSaves{std::chrono::seconds{2}};
 // How long one round of saving may take, and the last one at least.
 constexpr milliseconds kLongestSaving{std::chrono::seconds{60}};
-constexpr std::size_t kSavesTogether = 100;
+constexpr std::size_t kLargeDocument = 512U << 10U;
+constexpr std::size_t kSavesTogether = 500;
 
 /// Of later editions, keeps what is news: watches that no earlier edition matched.
 Result<void> keep_news(store::Store& store, const std::string& feed,
@@ -61,6 +62,7 @@ Poller::Poller(Parts parts, Options options, std::shared_ptr<const rules::RuleSe
       saves_(parts_.loop),
       save_timer_(parts_.loop),
       wake_(parts_.loop),
+      one_worker_(boost::asio::make_strand(parts_.workers)),
       started_(parts_.clock.now()),
       origin_(parts_.clock.steady()) {}
 
@@ -193,32 +195,30 @@ void Poller::finish(fetcher::Schedule::FeedIndex index, FeedState after) {
   if (earlier || (mode_ == Mode::once && once_left_ == 0)) wake_.cancel();
 }
 
-/// Writes the state of one feed alone. One that is being polled is left: the end of its poll writes
-/// a newer state or lists it again.
-asio::awaitable<void> Poller::save(fetcher::Schedule::FeedIndex index) {
-  auto& entry = entries_[index];
-  const bool wanted = std::exchange(entry.unsaved, false) && entry.live;
-  if (!wanted) co_return;
-  store::PollCommit commit;
-  commit.feed = entry.spec->name;
-  commit.state = entry.state.wake();
-  const auto written = co_await parts_.store.commit(std::move(commit));
+/// Writes the states of these feeds alone, in one transaction.
+asio::awaitable<void> Poller::save(std::vector<fetcher::Schedule::FeedIndex> feeds) {
+  std::vector<std::pair<std::string, FeedState>> states;
+  for (const auto index : feeds) {
+    auto& entry = entries_[index];
+    const bool wanted = std::exchange(entry.unsaved, false) && entry.live;
+    if (wanted) states.emplace_back(entry.spec->name, entry.state.wake());
+  }
+  if (states.empty()) co_return;
+  const auto written = co_await parts_.store.save(std::move(states));
   if (written) co_return;
-  log::error("store", "cannot write when a feed was polled", {{"error", written.error().message}});
-  if (!std::exchange(entries_[index].unsaved, true)) unsaved_.push_back(index);
+  log::error("store", "cannot write when feeds were polled", {{"error", written.error().message}});
+  for (const auto index : feeds)
+    if (!std::exchange(entries_[index].unsaved, true)) unsaved_.push_back(index);
 }
 
+/// A feed that is being polled is left: the end of its poll writes a newer state or lists it again.
 asio::awaitable<void> Poller::save_all(std::chrono::steady_clock::time_point deadline) {
   auto todo = std::exchange(unsaved_, {});
   while (!todo.empty() && std::chrono::steady_clock::now() < deadline) {
-    for (std::size_t i = 0; i < kSavesTogether && !todo.empty(); ++i) {
-      const auto index = todo.back();
-      todo.pop_back();
-      if (entries_[index].polling && !stopping_)
-        unsaved_.push_back(index);
-      else
-        saves_.spawn(save(index));
-    }
+    std::vector<fetcher::Schedule::FeedIndex> some;
+    for (; some.size() < kSavesTogether && !todo.empty(); todo.pop_back())
+      (entries_[todo.back()].polling && !stopping_ ? unsaved_ : some).push_back(todo.back());
+    saves_.spawn(save(std::move(some)));
     co_await saves_.wait(kLongestNap);
   }
   unsaved_.insert(unsaved_.end(), todo.begin(), todo.end());
@@ -249,6 +249,7 @@ asio::awaitable<FeedState> Poller::process(std::shared_ptr<const fetcher::FeedSp
       co_return before;
     }
     IntakeInput input;
+    const auto document_bytes = polled.document->body.size();
     input.document = std::move(*polled.document);
     input.feed = *spec;
     input.first_fetch = before.last_success == Timestamp{};
@@ -256,7 +257,11 @@ asio::awaitable<FeedState> Poller::process(std::shared_ptr<const fetcher::FeedSp
     input.rules = rules_;
     input.now = now;
     auto work = [input = std::move(input)] { return take_in(input); };
-    intake = co_await offload(parts_.workers, std::move(work));
+    // The tree of a large document takes up to sixteen times its bytes: one such at a time.
+    if (document_bytes > kLargeDocument)
+      intake = co_await offload(one_worker_, std::move(work));
+    else
+      intake = co_await offload(parts_.workers, std::move(work));
     if (const auto kept = keep_news(parts_.store, spec->name, intake.found); !kept) {
       log::error("store", "cannot read what was matched",
                  {{"feed", spec->name}, {"error", kept.error().message}});

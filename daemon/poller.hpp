@@ -140,7 +140,7 @@ class Poller {
   boost::asio::awaitable<FeedState> write(std::shared_ptr<const fetcher::FeedSpec> spec,
                                           FeedState before, store::PollCommit commit,
                                           Intake intake);
-  boost::asio::awaitable<void> save(fetcher::Schedule::FeedIndex index);
+  boost::asio::awaitable<void> save(std::vector<fetcher::Schedule::FeedIndex> feeds);
   boost::asio::awaitable<void> save_all(std::chrono::steady_clock::time_point deadline);
   boost::asio::awaitable<void> save_now_and_then();
   void log_outcome(const fetcher::FeedSpec& spec, const FeedFigures& before, const FeedState& after,
@@ -156,6 +156,7 @@ class Poller {
   TaskGroup saves_;                       // single feeds being saved
   boost::asio::steady_timer save_timer_;  // cancelled when the saver is to end
   boost::asio::steady_timer wake_;        // cancelled when there may be something to start
+  OneWorker one_worker_;                  // for large documents
   std::vector<Entry> entries_;            // by Schedule index
   std::vector<std::uint32_t> free_;       // slots of entries_ that are neither live nor polling
   std::vector<std::uint32_t> by_name_;    // live slots, sorted by the names of their feeds

@@ -35,13 +35,14 @@ std::optional<std::uint32_t> Poller::slot_of(std::string_view name) const {
 /// What is stored of those of `feeds` that are new, in their order.
 Result<std::vector<RestingState>> Poller::stored_states(
     const std::vector<fetcher::FeedSpec>& feeds) const {
+  std::vector<std::string_view> names;
+  for (const auto& feed : feeds)
+    if (!slot_of(feed.name)) names.emplace_back(feed.name);
   std::vector<RestingState> out;
-  for (const auto& feed : feeds) {
-    if (slot_of(feed.name)) continue;
-    const auto state = parts_.store.feed_state(feed.name);
-    if (!state) return state.error();
-    out.emplace_back(*state);
-  }
+  out.reserve(names.size());
+  auto read =
+      parts_.store.feed_states(names, [&](const FeedState& state) { out.emplace_back(state); });
+  if (!read) return std::move(read).error();
   return out;
 }
 

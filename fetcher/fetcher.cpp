@@ -186,7 +186,7 @@ void judge(const FeedSpec& feed, const FetchOptions& options, net::Response resp
     return;
   }
   auto validators = validators_of(response.headers);
-  validators.hash = stable_hash64(response.body);
+  validators.hash = response.body_hash ? *response.body_hash : stable_hash64(response.body);
   watch_move(state, response);
   if (validators.hash == state.body_hash && state.last_success != Timestamp{}) {
     take(state, std::move(validators));
@@ -196,6 +196,7 @@ void judge(const FeedSpec& feed, const FetchOptions& options, net::Response resp
   Document document;
   document.validators = std::move(validators);
   document.body = std::move(response.body);
+  document.room = std::move(response.room);
   document.content_type = std::string(net::header(response.headers, "content-type"));
   document.final_url = std::move(response.final_url);
   document.hub = link_target(response.headers, "hub", document.final_url);

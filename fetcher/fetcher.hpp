@@ -30,8 +30,9 @@ struct Document {
   std::string content_type;
   std::string final_url;
   Validators validators;
-  std::string hub, topic;  ///< of the answer's Link header (WebSub); "" where it has none
-  bool pushed = false;     ///< by a hub; perhaps a part only
+  std::string hub, topic;      ///< of the answer's Link header (WebSub); "" where it has none
+  bool pushed = false;         ///< by a hub; perhaps a part only
+  std::shared_ptr<void> room;  ///< of a large body: see net::Response
 };
 
 /// What one poll brought. Exactly one of three: a document, an error, or neither (unchanged).

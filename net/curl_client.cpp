@@ -11,6 +11,7 @@
 
 #include "base/redact.hpp"
 #include "net/detail/ascii.hpp"
+#include "net/detail/body_room.hpp"
 #include "net/detail/curl_multi.hpp"
 #include "net/detail/resolver.hpp"
 #include "net/detail/transfer.hpp"
@@ -105,14 +106,16 @@ std::string_view header(const Headers& headers, std::string_view name) noexcept 
 
 struct CurlClient::Parts {
   Parts(const boost::asio::any_io_executor& loop, std::string name_servers)
-      : multi(loop), resolver(loop, std::move(name_servers)) {}
+      : room(loop), multi(loop), resolver(loop, std::move(name_servers)) {}
   detail::Easy take_handle() {
     if (idle.empty()) return detail::Easy(curl_easy_init());
     auto handle = std::move(idle.back());
     idle.pop_back();
     return handle;
   }
+  detail::BodyRoom room;
   detail::CurlMulti multi;
+  detail::Transfer::Space space{room, multi};
   detail::Resolver resolver;
   std::vector<detail::Easy> idle;  // a new handle costs more than one that is used again
 };
@@ -128,7 +131,7 @@ boost::asio::awaitable<CurlClient::Attempt> CurlClient::attempt(const Request& r
                                                                 std::string address) {
   using Outcome = detail::CurlMulti::Outcome;
   constexpr std::size_t kMostIdle = 512;
-  detail::Transfer transfer(request, parts_->take_handle(), address);
+  detail::Transfer transfer(request, parts_->take_handle(), address, parts_->space);
   const auto end = co_await parts_->multi.perform(transfer.easy());
   Attempt made;
   if (end.outcome == Outcome::refused) {

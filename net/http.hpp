@@ -4,6 +4,8 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -53,11 +55,15 @@ struct Response {
   int status = 0;
   Headers headers;  ///< names in lower case, in order of arrival; of the last hop
   std::string body;
-  std::string final_url;            ///< after redirects
-  std::vector<Redirect> redirects;  ///< hops that were followed, first first
-  bool complete = true;             ///< false: the body did not end, and nothing hung on it
-  bool body_unterminated = false;   ///< neither length nor chunking said where the body ends
-  std::size_t wire_bytes = 0;       ///< header and body bytes as they came
+  std::optional<std::uint64_t> body_hash;  ///< `stable_hash64` of the body, where it is known
+  std::string final_url;                   ///< after redirects
+  std::vector<Redirect> redirects;         ///< hops that were followed, first first
+  bool complete = true;                    ///< false: the body did not end, and nothing hung on it
+  bool body_unterminated = false;          ///< neither length nor chunking said where the body ends
+  std::size_t wire_bytes = 0;              ///< header and body bytes as they came
+  /// Keeps the room in memory that a large body takes: hold it for as long as the body, or what was
+  /// read from it, is there; other large bodies wait for it. May be let go of on any thread.
+  std::shared_ptr<void> room;
 };
 
 /// The first value of header `name` (lower case), or "".

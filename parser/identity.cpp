@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "parser/identity.hpp"
 
+#include <string>
 #include <unordered_map>
 
 #include "base/digest.hpp"
@@ -39,8 +40,8 @@ std::vector<ItemKeys> identify(const Feed& feed) {
                    : is_link ? key_of('l', link)
                              : key_of('g', item.id);
     if (!link.empty() && !title.empty()) keys.by_link = key_of('t', link, title);
-    if (!title.empty() && !body.empty()) keys.by_text = key_of('b', title, body);
     keys.content = key_of('c', title, body);
+    if (!title.empty() && !body.empty()) keys.by_text = key_of('b', std::to_string(keys.content));
     out.push_back(std::move(keys));
   }
   return out;

@@ -89,6 +89,7 @@ Result<Feed> read_xml(std::string text, const Source& source, const Limits& limi
   auto feed = walkable ? read_tree(strict, text, source, limits)
                        : Result<Feed>(Error{Errc::malformed, "too deep"});
   if (!strict.damage.empty() || !feed) {
+    strict.document.reset();  // two trees of one document are too many
     Tree tolerant;
     tolerant.cut = detail::read_tolerantly(text, limits.max_depth, tolerant.document).cut;
     auto again = read_tree(tolerant, text, source, limits);

@@ -20,7 +20,7 @@ struct Source {
 struct Limits {
   std::size_t max_items = 10'000;
   std::size_t max_depth = 1'000;      ///< nested elements
-  std::size_t max_nodes = 2'000'000;  ///< elements, texts and attributes
+  std::size_t max_nodes = 1'000'000;  ///< elements, texts and attributes
   std::size_t max_field = 1U << 20U;  ///< bytes kept of one text field
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "store/admin.hpp"
 
+#include <algorithm>
 #include <functional>
 #include <utility>
 
@@ -71,6 +72,18 @@ Result<std::vector<std::pair<std::string, FeedState>>> Admin::feed_states() {
 
 Result<std::vector<Silence>> Admin::silences(Timestamp now) {
   return parts_->explained(detail::read_silences(parts_->db, now));
+}
+
+Result<std::int64_t> Admin::index_words(std::int64_t items) {
+  auto& db = parts_->db;
+  auto left = parts_->explained(detail::count_unindexed(db));
+  if (!left || *left == 0) return left;
+  auto done = db.exec("BEGIN IMMEDIATE");
+  if (done) done = detail::index_step(db, items);
+  if (done) done = db.exec("COMMIT");
+  if (!db.idle()) (void)db.exec("ROLLBACK");
+  if (!done) return detail::explain(std::move(done).error(), parts_->folder);
+  return std::max<std::int64_t>(*left - items, 0);
 }
 
 Result<std::vector<std::string>> Admin::damage() {

@@ -30,6 +30,11 @@ class Admin {
   Result<std::vector<std::pair<std::string, FeedState>>> feed_states();
   Result<std::vector<Silence>> silences(Timestamp now);
 
+  /// Puts the words of at most `items` more archived items into the index that
+  /// `ArchiveQuery::words` asks; yields how many are still left out. The daemon does the same at
+  /// its leisure: a search that is to find everything calls this until nothing is left. Errors: io.
+  Result<std::int64_t> index_words(std::int64_t items);
+
   /// What is wrong with the database, a line each, after reading all of it; empty: nothing.
   /// Errors: io, malformed (not even this can be read).
   Result<std::vector<std::string>> damage();

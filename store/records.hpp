@@ -148,7 +148,7 @@ struct ArchiveQuery {
   std::string watch;       ///< only items that this watch matched; empty: all
   bool matched = false;    ///< only items that some watch matched
   bool newest = false;     ///< newest first
-  std::string words;       ///< only items that hold these words (`search_words`); empty: all
+  std::string words;       ///< only indexed items that hold these (`search_words`); empty: all
   std::int64_t after = 0;  ///< continue behind this sequence
   std::size_t limit = 100;
 };

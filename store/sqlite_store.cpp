@@ -21,6 +21,18 @@ namespace asio = boost::asio;
 using detail::Database;
 using detail::Writer;
 
+namespace {
+
+/// Items whose words one step indexes: some milliseconds, since commits wait for the same writer.
+constexpr std::int64_t kIndexStep = 100;
+
+/// The keys to remember, where they changed.
+const std::vector<std::uint64_t>* seen_of(const PollCommit& poll) {
+  return poll.seen_changed ? &poll.seen : nullptr;
+}
+
+}  // namespace
+
 struct SqliteStore::Parts {
   std::filesystem::path folder;
   asio::any_io_executor loop;
@@ -82,8 +94,9 @@ Result<std::vector<std::pair<std::string, FeedState>>> SqliteStore::feed_states(
   return parts_->read(detail::read_feeds(parts_->reader));
 }
 
-Result<FeedState> SqliteStore::feed_state(std::string_view feed) {
-  return parts_->read(detail::read_feed(parts_->reader, feed));
+Result<void> SqliteStore::feed_states(const std::vector<std::string_view>& feeds,
+                                      const std::function<void(FeedState)>& take) {
+  return parts_->read(detail::read_feeds(parts_->reader, feeds, take));
 }
 
 Result<std::vector<std::uint64_t>> SqliteStore::seen(std::string_view feed) {
@@ -93,11 +106,23 @@ Result<std::vector<std::uint64_t>> SqliteStore::seen(std::string_view feed) {
 asio::awaitable<Result<void>> SqliteStore::commit(PollCommit poll) {
   const auto haste = poll.notifications.empty() ? Writer::Haste::can_wait : Writer::Haste::now;
   auto work = [shared = std::make_shared<PollCommit>(std::move(poll))](Database& db) {
-    if (auto done = detail::write_feed(db, *shared); !done) return done;
+    if (auto done = detail::write_feed(db, shared->feed, shared->state, seen_of(*shared)); !done)
+      return done;
     if (auto done = detail::write_items(db, *shared); !done) return done;
     return detail::write_notifications(db, shared->notifications);
   };
   return parts_->write(haste, std::move(work));
+}
+
+asio::awaitable<Result<void>> SqliteStore::save(
+    std::vector<std::pair<std::string, FeedState>> feeds) {
+  auto all = std::make_shared<std::vector<std::pair<std::string, FeedState>>>(std::move(feeds));
+  auto work = [all = std::move(all)](Database& db) -> Result<void> {
+    for (const auto& [name, state] : *all)
+      if (auto done = detail::write_feed(db, name, state, nullptr); !done) return done;
+    return {};
+  };
+  return parts_->write(Writer::Haste::can_wait, std::move(work));
 }
 
 Result<std::vector<ArchivedItem>> SqliteStore::archived(const ArchiveQuery& query) {
@@ -184,6 +209,17 @@ asio::awaitable<Result<bool>> SqliteStore::prune(Retention retention, Timestamp 
   auto done = co_await std::move(written);
   if (!done) co_return std::move(done).error();
   co_return Result<bool>(*more);
+}
+
+asio::awaitable<Result<bool>> SqliteStore::index_words() {
+  const auto waiting = parts_->read(detail::count_unindexed(parts_->reader));
+  if (!waiting) co_return waiting.error();
+  if (*waiting == 0) co_return Result<bool>(false);
+  Parts::Work work = [](Database& db) { return detail::index_step(db, kIndexStep); };
+  auto written = parts_->write(Writer::Haste::can_wait, std::move(work));
+  auto done = co_await std::move(written);
+  if (!done) co_return std::move(done).error();
+  co_return Result<bool>(*waiting > kIndexStep);
 }
 
 }  // namespace tocsin::store

@@ -37,9 +37,12 @@ class SqliteStore final : public Store {
   ~SqliteStore() override;
 
   Result<std::vector<std::pair<std::string, FeedState>>> feed_states() override;
-  Result<FeedState> feed_state(std::string_view feed) override;
+  Result<void> feed_states(const std::vector<std::string_view>& feeds,
+                           const std::function<void(FeedState)>& take) override;
   Result<std::vector<std::uint64_t>> seen(std::string_view feed) override;
   boost::asio::awaitable<Result<void>> commit(PollCommit poll) override;
+  boost::asio::awaitable<Result<void>> save(
+      std::vector<std::pair<std::string, FeedState>> feeds) override;
   Result<std::vector<ArchivedItem>> archived(const ArchiveQuery& query) override;
   Result<std::vector<std::string>> watches_matched(std::string_view feed,
                                                    std::string_view key) override;
@@ -60,6 +63,7 @@ class SqliteStore final : public Store {
   /// How full the outbox is: for metrics. Errors: io.
   Result<OutboxDepth> outbox_depth();
   boost::asio::awaitable<Result<bool>> prune(Retention retention, Timestamp now) override;
+  boost::asio::awaitable<Result<bool>> index_words() override;
 
  private:
   struct Parts;

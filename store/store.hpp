@@ -55,14 +55,20 @@ class Store {
   /// The state of every known feed, by name, in no order. Errors: io.
   virtual Result<std::vector<std::pair<std::string, FeedState>>> feed_states() = 0;
 
-  /// The state of `feed`; as of new for one that is not known. Errors: io.
-  virtual Result<FeedState> feed_state(std::string_view feed) = 0;
+  /// Hands `take` the state of each of `feeds`, in their order; as of new for one that is not
+  /// known. Errors: io.
+  virtual Result<void> feed_states(const std::vector<std::string_view>& feeds,
+                                   const std::function<void(FeedState)>& take) = 0;
 
   /// The keys remembered for `feed`; empty for one that was never polled. Errors: io.
   virtual Result<std::vector<std::uint64_t>> seen(std::string_view feed) = 0;
 
   /// Writes `poll`. Errors: io (disk full, database damaged): then nothing at all was changed.
   virtual boost::asio::awaitable<Result<void>> commit(PollCommit poll) = 0;
+
+  /// Writes the states of these feeds, by name, and nothing else of them. Errors: as for `commit`.
+  virtual boost::asio::awaitable<Result<void>> save(
+      std::vector<std::pair<std::string, FeedState>> feeds) = 0;
 
   /// Items of the archive that `query` asks for. Errors: io.
   virtual Result<std::vector<ArchivedItem>> archived(const ArchiveQuery& query) = 0;
@@ -119,6 +125,10 @@ class Store {
   /// Deletes some of what `retention` no longer keeps: a small step that holds nobody up. True when
   /// there may be more. Errors: io.
   virtual boost::asio::awaitable<Result<bool>> prune(Retention retention, Timestamp now) = 0;
+
+  /// Puts the words of some archived items into the index that `ArchiveQuery::words` asks: a small
+  /// step. True when there may be more; nothing is written when there is none. Errors: io.
+  virtual boost::asio::awaitable<Result<bool>> index_words() = 0;
 };
 
 }  // namespace tocsin::store

@@ -131,6 +131,11 @@ void CurlMulti::collect() {
   }
 }
 
+void CurlMulti::resume(CURL* easy) {
+  curl_easy_pause(easy, CURLPAUSE_CONT);  // a failure inside is the transfer's end, told as such
+  kick();
+}
+
 asio::awaitable<CurlMulti::End> CurlMulti::perform(CURL* easy) {
   Waiting transfer(loop_, multi_, easy);
   End end;

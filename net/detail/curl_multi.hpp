@@ -33,6 +33,9 @@ class CurlMulti {
   /// CURLOPT_PRIVATE is used here. Cancelling the coroutine takes the transfer out.
   boost::asio::awaitable<End> perform(CURL* easy);
 
+  /// Goes on with a transfer in flight that paused itself. Not from within libcurl's callbacks.
+  void resume(CURL* easy);
+
  private:
   struct Waiting;
 

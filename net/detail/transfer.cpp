@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <charconv>
 #include <string_view>
+#include <utility>
 
 #include <sys/socket.h>
 
@@ -43,12 +44,16 @@ bool is_about_tls(CURLcode code) {
 
 }  // namespace
 
-Transfer::Transfer(const Request& request, Easy easy, const std::string& address)
-    : request_(request), easy_(std::move(easy)) {
+Transfer::Transfer(const Request& request, Easy easy, const std::string& address, Space space)
+    : request_(request), easy_(std::move(easy)), space_(space) {
   set_up();
   set_up_request();
   set_up_safety();
   set_up_address(address);
+}
+
+Transfer::~Transfer() {
+  space_.room.leave(this);
 }
 
 void Transfer::set_up() {
@@ -66,7 +71,9 @@ void Transfer::set_up() {
   set(easy, CURLOPT_LOW_SPEED_LIMIT, kSlowBytesPerSecond);
   set(easy, CURLOPT_LOW_SPEED_TIME, kSlowSeconds);
   set(easy, CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_2TLS));
-  set(easy, CURLOPT_PIPEWAIT, 1L);
+  // Waiting to learn whether a connection can be shared ends with the TLS handshake; in the clear
+  // it would end with the first answer, and a server that never gives it would hold up all others.
+  set(easy, CURLOPT_PIPEWAIT, request_.url.starts_with("https:") ? 1L : 0L);
   // libcurl's own cache of names is walked whole after each transfer; ours is the Resolver's.
   set(easy, CURLOPT_DNS_CACHE_TIMEOUT, 0L);
   // A look-up that is given up must not join its thread: the loop would stop for seconds.
@@ -128,28 +135,65 @@ void Transfer::set_up_address(const std::string& address) {
 }
 
 std::size_t Transfer::on_body(char* bytes, std::size_t, std::size_t count, void* self) {
-  return static_cast<Transfer*>(self)->take_body({bytes, count}) ? count : 0;
+  switch (static_cast<Transfer*>(self)->take_body({bytes, count})) {
+    case Taken::all: return count;
+    case Taken::wait: return CURL_WRITEFUNC_PAUSE;
+    case Taken::stop: break;
+  }
+  return 0;
 }
 
-bool Transfer::take_body(std::string_view bytes) {
-  auto& body = response_.body;
-  body_bytes_ += bytes.size();
+/// Whether the body may take `more` bytes. Where it may not yet, the transfer is in line.
+bool Transfer::has_room(std::size_t more) {
+  if (response_.room || response_.body.size() + more <= BodyRoom::kFree) return true;
+  response_.room = space_.room.take();
+  if (response_.room) return true;
+  space_.room.wait(this, [this] { space_.multi.resume(easy()); });
+  return false;
+}
+
+Transfer::Taken Transfer::take_body(std::string_view bytes) {
   const auto most = head_decides() ? kLargestComplaint : request_.max_body;
+  // What a paused transfer did not take is handed over again, from its beginning.
+  const auto before = std::min(std::exchange(ahead_, 0), bytes.size());
+  bytes.remove_prefix(before);
+  if (body_bytes_ == 0 && !choose_decoder()) return Taken::stop;  // the first piece
+  // A few compressed bytes may become a thousand times as many: small pieces, and after a great
+  // deal others of the loop come first.
+  constexpr std::size_t kSlice = 512;
+  constexpr std::size_t kAtOnce = 512U << 10U;
+  const auto size_before = response_.body.size();
+  std::size_t taken = 0;
+  while (taken < bytes.size()) {
+    const auto piece = decoder_ ? bytes.substr(taken, kSlice) : bytes.substr(taken);
+    const bool enough = response_.body.size() - size_before > kAtOnce;
+    if (enough) space_.room.wait_a_turn(this, [this] { space_.multi.resume(easy()); });
+    if (enough || !has_room(decoder_ ? 0 : piece.size())) {
+      ahead_ = before + taken;
+      return Taken::wait;
+    }
+    if (const auto done = take_piece(piece, most); done != Taken::all) return done;
+    taken += piece.size();
+  }
+  return Taken::all;
+}
+
+Transfer::Taken Transfer::take_piece(std::string_view bytes, std::size_t most) {
+  auto& body = response_.body;
+  const auto before = body.size();
+  body_bytes_ += bytes.size();
   if (body_bytes_ > most) {
     hit_ = Limit::body;
-    return false;
+    return Taken::stop;
   }
-  if (body_bytes_ == bytes.size() && !choose_decoder()) return false;  // the first piece
   if (!decoder_) {
     body.append(bytes);
-    return true;
+  } else if (const auto step = decoder_->decode(bytes, body, most); step != Decoder::Step::fine) {
+    hit_ = step == Decoder::Step::too_large ? Limit::body : Limit::coding;
+    return Taken::stop;
   }
-  switch (decoder_->decode(bytes, body, most)) {
-    case Decoder::Step::fine: return true;
-    case Decoder::Step::too_large: hit_ = Limit::body; return false;
-    case Decoder::Step::broken: hit_ = Limit::coding; return false;
-  }
-  return false;
+  hash_.add(std::string_view(body).substr(before));
+  return Taken::all;
 }
 
 bool Transfer::choose_decoder() {
@@ -246,6 +290,7 @@ Result<Response> Transfer::take_response() {
   curl_easy_getinfo(easy, CURLINFO_HTTP_VERSION, &version);
   curl_easy_getinfo(easy, CURLINFO_SIZE_DOWNLOAD_T, &downloaded);
   response_.status = static_cast<int>(status);
+  response_.body_hash = hash_.finish();
   response_.final_url = request_.url;
   response_.wire_bytes =
       header_bytes_ + static_cast<std::size_t>(std::max<curl_off_t>(downloaded, 0));

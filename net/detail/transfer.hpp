@@ -10,8 +10,11 @@
 #include <string>
 #include <string_view>
 
+#include "base/digest.hpp"
 #include "base/result.hpp"
+#include "net/detail/body_room.hpp"
 #include "net/detail/curl_handles.hpp"
+#include "net/detail/curl_multi.hpp"
 #include "net/detail/decoder.hpp"
 #include "net/http.hpp"
 
@@ -21,9 +24,17 @@ namespace tocsin::net::detail {
 /// stay where it is while the transfer runs.
 class Transfer {
  public:
+  /// What large bodies need: a place in `room`, or else to be resumed when there may be one. Both
+  /// outlive the transfer.
+  struct Space {
+    BodyRoom& room;
+    CurlMulti& multi;
+  };
+
   /// `easy` is fresh or reset. `address` is the one to connect to, as getnameinfo() prints it;
   /// empty: libcurl finds it (the URL holds an address, or a proxy is asked).
-  Transfer(const Request& request, Easy easy, const std::string& address);
+  Transfer(const Request& request, Easy easy, const std::string& address, Space space);
+  ~Transfer();
   Transfer(const Transfer&) = delete;
   Transfer& operator=(const Transfer&) = delete;
 
@@ -55,7 +66,10 @@ class Transfer {
   static int on_request(void* self, char* to_address, char* local, int to_port, int local_port);
   static int on_progress(void* self, curl_off_t, curl_off_t, curl_off_t, curl_off_t);
   void take_header_line(std::string_view line);
-  bool take_body(std::string_view bytes);
+  enum class Taken : std::uint8_t { all, stop, wait };
+  Taken take_body(std::string_view bytes);
+  Taken take_piece(std::string_view bytes, std::size_t most);
+  bool has_room(std::size_t more);
   bool choose_decoder();
   [[nodiscard]] bool head_decides() const;
   void set_up();
@@ -65,6 +79,7 @@ class Transfer {
 
   const Request& request_;
   Easy easy_;
+  Space space_;
   List headers_, connect_to_;
   Response response_;
   std::unique_ptr<Decoder> decoder_;  // null: the body comes as it is
@@ -74,6 +89,8 @@ class Transfer {
   int status_ = 0;                              // of the head that is arriving
   std::size_t header_bytes_ = 0;
   std::size_t body_bytes_ = 0;  // before decompression
+  std::size_t ahead_ = 0;       // of these: of the piece that libcurl will hand over once more
+  StableHash hash_;             // of the body: one at its end would hold up the loop
   Limit hit_ = Limit::none;
   std::string refused_address_;  // by the guard; empty: none
 };

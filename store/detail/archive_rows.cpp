@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include <array>
 #include <limits>
 #include <string>
 
@@ -10,11 +11,20 @@ namespace {
 
 /// Writes the item and yields its sequence; a later edition takes the place of an earlier one.
 Result<std::int64_t> write_item(Database& db, std::string_view feed, const ArchivedItem& item) {
+  // Nearly all are new. A statement that may also update, or that returns its row, keeps a journal
+  // of its own and costs twice as much.
+  const auto body = encode(item.item);
+  const std::int64_t matched = item.matches.empty() ? 0 : 1;
+  {
+    auto row =
+        db.prepare("INSERT OR IGNORE INTO item(feed, key, found, matched, body) VALUES(?,?,?,?,?)");
+    row << feed << item.key << item.found << matched << body;
+    if (auto done = row.run(); !done) return std::move(done).error();
+    if (db.changes() != 0) return db.last_row();
+  }
   auto row = db.prepare(
-      "INSERT INTO item(feed, key, found, matched, body) VALUES(?,?,?,?,?)"
-      " ON CONFLICT(feed, key) DO UPDATE SET matched=max(matched, excluded.matched),"
-      " body=excluded.body RETURNING seq");
-  row << feed << item.key << item.found << std::int64_t{!item.matches.empty()} << encode(item.item);
+      "UPDATE item SET matched=max(matched, ?), body=? WHERE feed=? AND key=? RETURNING seq");
+  row << matched << body << feed << item.key;
   const auto written = row.step();
   if (!written) return written.error();
   return row.number(0);
@@ -56,6 +66,23 @@ Result<ArchivedItem> read_item(Database& db, const Statement& row) {
                       .matches = std::move(*matches)};
 }
 
+/// Several texts: the direction decides both the bound and the order, and the few items that
+/// matched are found by an index of their own rather than among all.
+const char* archive_sql(const ArchiveQuery& query) {
+  const auto text = [](bool newest, bool matched) {
+    return std::string("SELECT seq, feed, key, found, body FROM item WHERE seq ") +
+           (newest ? "<" : ">") +
+           " ?1 AND found >= ?2 AND (?3='' OR feed=?3)"
+           " AND (?4='' OR seq IN (SELECT item FROM match WHERE watch=?4))"
+           " AND (?6='' OR seq IN (SELECT rowid FROM item_index(?6)))" +
+           (matched ? " AND seq IN (SELECT seq FROM item WHERE matched=1 AND found >= ?2)" : "") +
+           " ORDER BY seq" + (newest ? " DESC" : "") + " LIMIT ?5";
+  };
+  static const std::array kTexts = {text(false, false), text(false, true), text(true, false),
+                                    text(true, true)};
+  return kTexts[(query.newest ? 2U : 0U) + (query.matched ? 1U : 0U)].c_str();
+}
+
 }  // namespace
 
 Result<void> write_items(Database& db, const PollCommit& poll) {
@@ -69,22 +96,10 @@ Result<void> write_items(Database& db, const PollCommit& poll) {
 }
 
 Result<std::vector<ArchivedItem>> read_archive(Database& db, const ArchiveQuery& query) {
-  // Two texts, since the direction decides both the bound and the order.
-  auto row =
-      db.prepare(query.newest ? "SELECT seq, feed, key, found, body FROM item WHERE seq < ?1"
-                                " AND found >= ?2 AND (?3='' OR feed=?3) AND (?4=0 OR matched=1)"
-                                " AND (?5='' OR seq IN (SELECT item FROM match WHERE watch=?5))"
-                                " AND (?7='' OR seq IN (SELECT rowid FROM item_index(?7)))"
-                                " ORDER BY seq DESC LIMIT ?6"
-                              : "SELECT seq, feed, key, found, body FROM item WHERE seq > ?1"
-                                " AND found >= ?2 AND (?3='' OR feed=?3) AND (?4=0 OR matched=1)"
-                                " AND (?5='' OR seq IN (SELECT item FROM match WHERE watch=?5))"
-                                " AND (?7='' OR seq IN (SELECT rowid FROM item_index(?7)))"
-                                " ORDER BY seq LIMIT ?6");
+  auto row = db.prepare(archive_sql(query));
   const bool from_the_end = query.newest && query.after == 0;
   row << (from_the_end ? std::numeric_limits<std::int64_t>::max() : query.after) << query.since
-      << query.feed << std::int64_t{query.matched} << query.watch
-      << static_cast<std::int64_t>(query.limit) << query.words;
+      << query.feed << query.watch << static_cast<std::int64_t>(query.limit) << query.words;
   std::vector<ArchivedItem> items;
   for (;;) {
     const auto more = row.step();

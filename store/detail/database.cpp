@@ -120,7 +120,18 @@ void Database::Finalize::operator()(sqlite3_stmt* handle) const noexcept {
   sqlite3_finalize(handle);
 }
 
+namespace {
+
+/// SQLite counts the bytes it holds behind one lock for all threads; nobody asks for the count.
+void forgo_counting_memory() {
+  static const int once = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+  static_cast<void>(once);  // it is refused when something used SQLite before: no harm
+}
+
+}  // namespace
+
 Result<Database> Database::open(const std::filesystem::path& file, const std::string& vfs) {
+  forgo_counting_memory();
   sqlite3* handle = nullptr;
   const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX |
                     SQLITE_OPEN_PRIVATECACHE | SQLITE_OPEN_EXRESCODE;
@@ -132,6 +143,10 @@ Result<Database> Database::open(const std::filesystem::path& file, const std::st
     return Error{Errc::denied, "the database is not writable"}.context(file.native());
   sqlite3_busy_timeout(handle, 5000);
   return db;
+}
+
+std::int64_t Database::last_row() const {
+  return sqlite3_last_insert_rowid(handle_.get());
 }
 
 Result<void> Database::exec(const char* sql) {

@@ -73,6 +73,9 @@ class Database {
   /// Rows that the last INSERT, UPDATE or DELETE changed.
   [[nodiscard]] std::int64_t changes() const;
 
+  /// The key of the row that the last successful INSERT made.
+  [[nodiscard]] std::int64_t last_row() const;
+
   /// False inside of BEGIN and COMMIT.
   [[nodiscard]] bool idle() const;
 

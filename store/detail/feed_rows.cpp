@@ -75,16 +75,16 @@ FeedState state_from(const Statement& row) {
   return state;
 }
 
-Result<bool> update(Database& db, const PollCommit& poll) {
+/// False when the feed is not known yet.
+Result<bool> update(Database& db, std::string_view feed, const FeedState& state,
+                    const std::vector<std::uint64_t>* seen) {
   auto row = db.prepare(
       "UPDATE feed SET etag=?, last_modified=?, body_hash=?, last_poll=?, last_success=?,"
       " last_new_item=?, next_poll=?, next_reason=?, interval=?, failures=?, last_error=?,"
       " permanent_url=?, moved_to=?, moved_count=?, gone=?, down_reported=?, silent_reported=?,"
-      " gap_seconds=?, hub=?, topic=?, source=?, seen=CASE WHEN ? THEN ? ELSE seen END WHERE "
-      "name=?");
-  bind(row, poll.state);
-  row << std::int64_t{poll.seen_changed};
-  row.blob(poll.seen_changed ? pack(poll.seen) : std::string()) << poll.feed;
+      " gap_seconds=?, hub=?, topic=?, source=?, seen=coalesce(?, seen) WHERE name=?");
+  bind(row, state);
+  (seen != nullptr ? row.blob(pack(*seen)) : row.null()) << feed;
   if (auto done = row.run(); !done) return std::move(done).error();
   return db.changes() != 0;
 }
@@ -102,13 +102,24 @@ Result<std::vector<std::pair<std::string, FeedState>>> read_feeds(Database& db) 
   }
 }
 
-Result<FeedState> read_feed(Database& db, std::string_view feed) {
+Result<void> read_feeds(Database& db, const std::vector<std::string_view>& feeds,
+                        const std::function<void(FeedState)>& take) {
   static const auto kSelectOne = std::string(kSelect) + " WHERE name=?";
-  auto row = db.prepare(kSelectOne.c_str());
-  row << feed;
-  const auto found = row.step();
-  if (!found) return found.error();
-  return *found ? state_from(row) : FeedState{};
+  // One transaction: each of its own would lock the file, and forget the pages that were read.
+  if (auto begun = db.exec("BEGIN"); !begun) return begun;
+  Result<void> done;
+  for (const auto feed : feeds) {
+    auto row = db.prepare(kSelectOne.c_str());
+    row << feed;
+    const auto found = row.step();
+    if (!found) {
+      done = found.error();
+      break;
+    }
+    take(*found ? state_from(row) : FeedState{});
+  }
+  auto ended = db.exec("COMMIT");
+  return done ? ended : done;
 }
 
 Result<std::vector<std::uint64_t>> read_seen(Database& db, std::string_view feed) {
@@ -119,8 +130,9 @@ Result<std::vector<std::uint64_t>> read_seen(Database& db, std::string_view feed
   return *found ? unpack(row.text(0)) : std::vector<std::uint64_t>{};
 }
 
-Result<void> write_feed(Database& db, const PollCommit& poll) {
-  const auto known = update(db, poll);
+Result<void> write_feed(Database& db, std::string_view feed, const FeedState& state,
+                        const std::vector<std::uint64_t>* seen) {
+  const auto known = update(db, feed, state, seen);
   if (!known) return known.error();
   if (*known) return {};
   auto row = db.prepare(
@@ -128,8 +140,8 @@ Result<void> write_feed(Database& db, const PollCommit& poll) {
       " next_poll, next_reason, interval, failures, last_error, permanent_url, moved_to,"
       " moved_count, gone, down_reported, silent_reported, gap_seconds, hub, topic, source,"
       " seen, name) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
-  bind(row, poll.state);
-  row.blob(poll.seen_changed ? pack(poll.seen) : std::string()) << poll.feed;
+  bind(row, state);
+  row.blob(seen != nullptr ? pack(*seen) : std::string()) << feed;
   return row.run();
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -19,16 +20,25 @@ namespace tocsin::store::detail {
 
 // feed_rows.cpp
 Result<std::vector<std::pair<std::string, FeedState>>> read_feeds(Database& db);
-/// As of new for a feed that is not known.
-Result<FeedState> read_feed(Database& db, std::string_view feed);
+/// As of new for a feed that is not known. All as of one moment.
+Result<void> read_feeds(Database& db, const std::vector<std::string_view>& feeds,
+                        const std::function<void(FeedState)>& take);
 Result<std::vector<std::uint64_t>> read_seen(Database& db, std::string_view feed);
-Result<void> write_feed(Database& db, const PollCommit& poll);
+/// Without `seen` the keys stay as they are.
+Result<void> write_feed(Database& db, std::string_view feed, const FeedState& state,
+                        const std::vector<std::uint64_t>* seen);
 
 // archive_rows.cpp
 Result<void> write_items(Database& db, const PollCommit& poll);
 Result<std::vector<ArchivedItem>> read_archive(Database& db, const ArchiveQuery& query);
 Result<std::vector<std::string>> read_watches_matched(Database& db, std::string_view feed,
                                                       std::string_view key);
+
+// index_rows.cpp
+/// How many archived items the index of words does not hold yet, or a few more; 0 is exact.
+Result<std::int64_t> count_unindexed(Database& db);
+/// Puts the words of at most `items` more into the index.
+Result<void> index_step(Database& db, std::int64_t items);
 
 // upkeep.cpp
 /// What is wrong with the whole database, a line each; empty: nothing.

@@ -98,6 +98,18 @@ INSERT INTO item_index(item_index) VALUES('rebuild');
 ALTER TABLE feed ADD COLUMN topic TEXT;
 ALTER TABLE feed ADD COLUMN source INTEGER;  -- hash of the address; null: any
 )sql",
+    // New items are indexed later, in small steps (see index_step): the view shows, and the index
+    // holds, what has a sequence up to the counter. The other triggers do nothing beyond it.
+    R"sql(
+INSERT INTO counter SELECT 'indexed', coalesce(max(seq), 0) FROM item;
+DROP TRIGGER item_added;
+DROP VIEW item_words;
+CREATE VIEW item_words AS SELECT seq,
+  coalesce(json_extract(body, '$.title'), '') AS title,
+  coalesce(json_extract(body, '$.summary'), '') AS summary,
+  coalesce(json_extract(body, '$.content_text'), '') AS text FROM item
+  WHERE seq <= (SELECT value FROM counter WHERE name='indexed');
+)sql",
 };
 
 /// Says whose file it is: "tocs".

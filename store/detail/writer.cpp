@@ -21,12 +21,15 @@ Writer::~Writer() {
 }
 
 void Writer::push(Job job) {
+  bool wake = false;
   {
     const std::lock_guard lock(mutex_);
     hurry_ = hurry_ || job.haste == Haste::now;
     queue_.push_back(std::move(job));
+    // While it gathers it waits for time, haste or a full batch: one more job is none of these.
+    wake = hurry_ || queue_.size() == 1 || queue_.size() >= batch_;
   }
-  changed_.notify_one();
+  if (wake) changed_.notify_one();
 }
 
 void Writer::loop() {

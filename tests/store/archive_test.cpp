@@ -17,7 +17,6 @@ Item full_item() {
   item.external_url = "https://elsewhere.example/1";
   item.title = "Астана: «переговоры»";
   item.summary = "A line\nand another";
-  item.content_html = "<p>x</p>";
   item.content_text = "x";
   item.image = "https://example.org/i.png";
   item.language = "ru";
@@ -27,8 +26,6 @@ Item full_item() {
   item.tags = {"one", "two"};
   item.attachments = {
       {"https://example.org/a.mp3", "audio/mpeg", "Audio", 123, std::chrono::seconds{61}}};
-  item.title_html = "<b>x</b>";
-  item.summary_html = "<i>x</i>";
   item.rights = "CC0";
   item.source_title = "Source";
   item.source_url = "https://source.example";

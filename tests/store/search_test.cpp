@@ -45,6 +45,7 @@ class SearchTest : public testing::Test {
     ASSERT_TRUE(done) << done.error().message;
   }
   std::vector<std::string> found(std::string_view words) {
+    index_all();
     ArchiveQuery query;
     query.words = search_words(words);
     std::vector<std::string> keys;
@@ -53,6 +54,21 @@ class SearchTest : public testing::Test {
     if (items)
       for (const auto& item : *items) keys.push_back(item.key);
     return keys;
+  }
+
+  void index_all() {
+    for (;;) {
+      const auto more = run(io_, store_->index_words());
+      ASSERT_TRUE(more) << more.error().message;
+      if (!*more) return;
+    }
+  }
+  std::vector<std::string> damage() {
+    auto admin = Admin::open(folder_.path());
+    EXPECT_TRUE(admin);
+    auto lines = admin->damage();
+    EXPECT_TRUE(lines);
+    return std::move(lines).value_or({"unreadable"});
   }
 
   TempFolder folder_;
@@ -81,6 +97,40 @@ TEST_F(SearchTest, FollowsAnItemThatIsEdited) {
   add("a", "second wording", "");
   EXPECT_THAT(found("first"), IsEmpty());
   EXPECT_THAT(found("second"), ElementsAre("a"));
+}
+
+TEST_F(SearchTest, LetsWordsOfNewItemsWaitForTheIndex) {
+  for (int i = 0; i < 250; ++i) add(std::to_string(i), "peace", "");
+  auto admin = Admin::open(folder_.path());
+  ASSERT_TRUE(admin);
+  ArchiveQuery query;
+  query.words = search_words("peace");
+  query.limit = 1'000;
+  EXPECT_EQ(admin->archived(query)->size(), 0U);
+  EXPECT_THAT(admin->index_words(100).value_or(-1), 150);
+  EXPECT_EQ(admin->archived(query)->size(), 100U);
+  EXPECT_THAT(damage(), IsEmpty()) << "half an index is whole as far as it goes";
+  EXPECT_TRUE(run(io_, store_->index_words()).value_or(false)) << "the daemon goes on from there";
+  EXPECT_FALSE(run(io_, store_->index_words()).value_or(true));
+  EXPECT_EQ(admin->archived(query)->size(), 250U);
+  EXPECT_THAT(admin->index_words(100).value_or(-1), 0);
+  EXPECT_THAT(damage(), IsEmpty());
+}
+
+TEST_F(SearchTest, EditsAndForgetsItemsThatAreNotIndexedYet) {
+  add("first", "peace", "", at(1));
+  index_all();
+  add("edited", "old wording", "", at(1'000'000));
+  add("edited", "new wording", "", at(1'000'000));
+  add("gone", "peace", "", at(1));
+  Retention keep;
+  keep.items = std::chrono::hours{24};
+  ASSERT_TRUE(run(io_, store_->prune(keep, at(1'000'000))));
+  EXPECT_THAT(damage(), IsEmpty());
+  EXPECT_THAT(found("old"), IsEmpty());
+  EXPECT_THAT(found("new"), ElementsAre("edited"));
+  EXPECT_THAT(found("peace"), IsEmpty());
+  EXPECT_THAT(damage(), IsEmpty());
 }
 
 TEST_F(SearchTest, ForgetsWhatRetentionDeletes) {
