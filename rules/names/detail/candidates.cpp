@@ -164,7 +164,8 @@ void CandidateFinder::look_up_anew(const Word& first, std::uint32_t family, Reac
     if (last.exact_family != kNoPart)
       people_->pairs.find(pair_key(one.id, last.as_family.exact), found_);
     verify_pair(one, family, one.wanted);
-    if (reach == Reach::same || one.near || one.group || (slips && !one.same)) continue;
+    if (reach == Reach::same || one.near || (one.group && one.cost > 0) || (slips && !one.same))
+      continue;
     found_.clear();
     probe(people_->pairs, one.id, last.as_family.amiss);
     verify_pair(one, family, 0);
