@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include <iostream>
 #include <string>
+#include <vector>
 
 #include <boost/json.hpp>
 
 #include "app/command.hpp"
 #include "app/options.hpp"
+#include "app/table.hpp"
 #include "rules/names/name_index.hpp"
 
 namespace tocsin::app {
@@ -35,11 +37,9 @@ void write_json(const rules::EntitySpec& entity, const std::vector<rules::NameFo
 }
 
 void write_text(const std::vector<rules::NameForm>& forms) {
-  constexpr std::size_t kWidest = 28;
-  for (const auto& form : forms) {
-    const std::size_t gap = form.form.size() < kWidest ? kWidest - form.form.size() : 1;
-    std::cout << form.form << std::string(gap, ' ') << form.why << '\n';
-  }
+  std::vector<std::vector<std::string>> rows;
+  for (const auto& form : forms) rows.push_back({form.form, form.why});
+  std::cout << table({"FORM", "WHY"}, rows, kAnyWidth);  // half a reason is none
 }
 
 int run(const Args& args) {

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
+#include <utility>
+
+#include <unicode/uchar.h>
 
 #include "rules/names/detail/lexicon.hpp"
 #include "rules/names/detail/model.hpp"
+#include "rules/names/detail/wade_giles.hpp"
 #include "rules/names/name_index.hpp"
 #include "text/fold.hpp"
 
@@ -12,17 +16,20 @@ namespace {
 using names::Lexicon;
 using names::PersonName;
 
-/// "khamenei" as people write it: "Khamenei". Only ASCII has capitals here.
-std::string shown(std::string word) {
-  if (!word.empty() && word[0] >= 'a' && word[0] <= 'z')
-    word[0] = static_cast<char>(word[0] - 'a' + 'A');
-  return word;
+/// "khamenei" as people write it: "Khamenei".
+std::string shown(std::string_view word) {
+  if (word.empty()) return {};
+  std::size_t at = 0;
+  const char32_t first = text::next_code_point(word, at);
+  std::string out;
+  text::append_utf8(out, static_cast<char32_t>(u_totitle(static_cast<UChar32>(first))));
+  return out.append(word.substr(at));
 }
 
 std::string first_letter(std::string_view word) {
   std::size_t at = 0;
   text::next_code_point(word, at);
-  return shown(std::string(word.substr(0, at)));
+  return shown(word.substr(0, at));
 }
 
 class Explainer {
@@ -72,7 +79,8 @@ class Explainer {
       given += (given.empty() ? "" : " ") + shown(shape.folded[i]);
       initials += first_letter(shape.folded[i]) + ". ";
     }
-    put(given + " " + family, "either order; two words, titles or initials may stand between");
+    put(name.all_given ? family + " " + given : given + " " + family,
+        "either order; two words, titles or initials may stand between");
     put(family + ", " + given, "family name first, as in lists");
     put("(" + given + ") " + family, "given name in brackets");
     if (!name.all_given) put(initials + family, "initials for given names");
@@ -86,25 +94,62 @@ class Explainer {
       put("", "fuzzy is off: no respelling, no other script");
       return;
     }
-    const auto list = [&](std::span<const names::NamePart> parts) {
-      for (const names::NamePart& one : parts) sound(people.parts[one.part], one.price, shape);
-    };
-    list(people.given(name));
-    list(people.family(name));
-    list(people.whole(name));
+    for (const auto& parts : {people.given(name), people.family(name), people.whole(name)})
+      for (const names::NamePart& one : parts)
+        if (one.price == 0 || parts.data() != people.given(name).data())
+          sound(people.parts[one.part], shape);
+    other_forms(people, shape, name);
+    put(spec_.name.text,
+        "in Latin, Cyrillic, Greek, Hebrew, Arabic and Persian letters, kana, hangul and Han, with "
+        "case endings");
   }
 
-  void sound(const names::Part& part, float price, const names::NameShape& shape) {
-    const bool written =
-        std::find(shape.folded.begin(), shape.folded.end(), part.folded) != shape.folded.end();
-    if (!written && price > 0)
-      put(shown(part.folded), "the same given name in another language, or its short form");
-    else if (!written)
-      put(shown(part.folded), "words joined");
+  void other_forms(const names::People& people, const names::NameShape& shape,
+                   const PersonName& name) {
+    std::vector<std::string> forms;
+    for (const names::NamePart& one : people.given(name)) {
+      std::string form = shown(people.parts[one.part].folded);
+      if (one.price > 0 && std::find(forms.begin(), forms.end(), form) == forms.end())
+        forms.push_back(std::move(form));
+    }
+    if (forms.empty()) return;
+    std::string why = "in other languages, or short:";
+    for (const std::string& form : forms) why += (&form == &forms.front() ? " " : ", ") + form;
+    std::string given;
+    for (const std::size_t i : shape.given)
+      given += (given.empty() ? "" : " ") + shown(shape.folded[i]);
+    put(std::move(given), std::move(why));
+  }
+
+  void sound(const names::Part& part, const names::NameShape& shape) {
+    const auto& words = shape.folded;
+    const auto old = [&](const std::string& word) {
+      return names::wade_giles(word) == part.folded;
+    };
+    if (std::find(words.begin(), words.end(), part.folded) != words.end())
+      put(shown(part.folded), "whatever sounds like " + heard(part.symbols));
+    else if (std::any_of(words.begin(), words.end(), old))
+      put(shown(part.folded), "as Wade and Giles spelled it, also in two words");
     else
-      put(shown(part.folded), "sounds as /" + part.symbols +
-                                  "/ in Latin, Cyrillic, Greek, Hebrew, Arabic and Persian "
-                                  "letters, kana, hangul and Han, with case endings");
+      put(shown(part.folded), "words joined");
+  }
+
+  /// The likeliest sounds of `symbols`, as English writes them.
+  static std::string heard(std::string_view symbols) {
+    constexpr std::pair<char, std::string_view> kLetters[] = {{'x', "kh"}, {'S', "sh"}, {'C', "ch"},
+                                                              {'Z', "zh"}, {'T', "th"}, {'c', "ts"},
+                                                              {'j', "y"},  {'J', "j"}};
+    std::string out = "/";
+    for (const names::Symbol symbol : symbols) {
+      const char sound = names::readings_of(symbol).all[0].sound;
+      const auto* row = std::find_if(std::begin(kLetters), std::end(kLetters),
+                                     [=](const auto& letters) { return letters.first == sound; });
+      if (row == std::end(kLetters))
+        out += sound;
+      else
+        out += row->second;
+    }
+    return out + "/";
   }
 
   void bare(const std::string& family, const PersonName& name) {

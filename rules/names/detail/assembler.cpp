@@ -310,13 +310,7 @@ class Assembler {
     if (in == Script::kana && g.family_first) return unit(g.last - 1).gap != Gap::dot;
     if (in != Script::han) return true;
     if (g.family_first) return false;
-    // The fewer characters, the more names they may be.
-    const std::size_t characters = (g.end - g.start) / 3;
-    const float limit = characters <= 5   ? 0.14F
-                        : characters <= 7 ? 0.16F
-                        : characters <= 9 ? 0.2F
-                                          : 0.22F;
-    return each <= limit;
+    return each <= han_limit((g.end - g.start) / 3);
   }
 
   void titled(const Found& family, const PersonName& name) {

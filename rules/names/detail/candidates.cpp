@@ -153,14 +153,19 @@ void CandidateFinder::look_up_anew(const Word& first, std::uint32_t family, Reac
   const int consonants = first.as_family.consonants + last.as_family.consonants;
   // In its own script a name with a slip of the hand in one part has the other as it should be.
   const bool slips = first.script == Script::latin && consonants < kManyConsonants;
+  limit_ = joint_limit(last.script, people_->any_loose ? Fuzzy::loose : Fuzzy::strict);
+  const std::size_t between = reach == Reach::same ? 5 : 1;  // characters
+  if (last.script == Script::han)
+    limit_ = std::min(limit_, han_limit(first.length + last.length + between));
   for (const GivenLike& one : first.as_given) {
-    if (one.near && reach == Reach::same) continue;
+    if ((one.near && reach == Reach::same) || costs_too_much(one, last)) continue;
     found_.clear();
     probe(people_->pairs, one.id, last.as_family.full);
     if (last.exact_family != kNoPart)
       people_->pairs.find(pair_key(one.id, last.as_family.exact), found_);
     verify_pair(one, family, one.wanted);
-    if (reach == Reach::same || one.near || one.group || (slips && !one.same)) continue;
+    if (reach == Reach::same || one.near || (one.group && one.cost > 0) || (slips && !one.same))
+      continue;
     found_.clear();
     probe(people_->pairs, one.id, last.as_family.amiss);
     verify_pair(one, family, 0);
@@ -190,6 +195,13 @@ void CandidateFinder::look_up_slip(const Word& first, std::uint32_t family) {
   }
 }
 
+/// True when no family name that `last` may be makes up for the given name.
+bool CandidateFinder::costs_too_much(const GivenLike& given, const Word& last) const {
+  constexpr float kLongest = 1.6F;  // of the word's symbols
+  const auto symbols = static_cast<float>(last.spoken.front().symbols.size());
+  return given.cost > kSlack * limit_ * (static_cast<float>(given.length) + kLongest * symbols);
+}
+
 void CandidateFinder::probe(const KeyTable& table, std::uint64_t id,
                             const std::vector<std::uint64_t>& keys) {
   for (const std::uint64_t key : keys) table.find(pair_key(id, key), found_);
@@ -207,7 +219,7 @@ void CandidateFinder::verify_pair(const GivenLike& given, std::uint32_t family, 
     const Part& part = people_->parts[named.part];
     if (given.consonants + part.consonants < consonants) continue;
     const Likeness last = comparer_->compare(*piece.word, part, Role::family);
-    const float limit = kSlack * joint_limit(piece.word->script, name.fuzzy);
+    const float limit = kSlack * std::min(limit_, joint_limit(piece.word->script, name.fuzzy));
     if (last.within &&
         cost + last.cost + named.price <= limit * static_cast<float>(given.length + last.length))
       out_->push_back({family, people_->name_of[number], false});

@@ -50,6 +50,7 @@ class CandidateFinder {
   void note_initial(const Unit& unit);
   void fetch();
   void probe(const KeyTable& table, std::uint64_t id, const std::vector<std::uint64_t>& keys);
+  [[nodiscard]] bool costs_too_much(const GivenLike& given, const Word& last) const;
   void verify_pair(const GivenLike& given, std::uint32_t family, int consonants);
   bool speaks_for(const PersonName& name, Script script, const Unit* before) const;
   const Unit& unit(std::size_t i) const { return text_->units[i]; }
@@ -59,6 +60,7 @@ class CandidateFinder {
   WordCache* words_ = nullptr;
   Comparer* comparer_ = nullptr;
   std::vector<Candidate>* out_ = nullptr;
+  float limit_ = 0;                   ///< joint cost a symbol of the two words at hand
   std::vector<std::uint32_t> found_;  ///< into `People::name_parts`
   std::string initials_;              ///< symbols of the initials beside the piece
   std::vector<std::uint64_t> initial_keys_;

@@ -21,6 +21,13 @@ Alignment::Omits omits(Script script) {
   return script == Script::han ? Alignment::Omits::final_r_l : Alignment::Omits::nothing;
 }
 
+/// Of the very word: its letters, or its sounds where letters are syllables.
+std::uint8_t length_of(const Word& word, const Part& part) {
+  constexpr std::size_t kMost = 40;
+  return static_cast<std::uint8_t>(
+      std::min(std::max<std::size_t>(word.length, part.symbols.size()), kMost));
+}
+
 /// Respelling has to stop at what is a name of its own: Morton is not Martin, Maria is not Mario.
 bool is_another_name(const Word& word, const Part& part, Role role, const Likeness& like) {
   constexpr float kSameName = 0.05F;
@@ -82,7 +89,7 @@ Likeness Comparer::compare_anew(const Word& word, const Part& part, Role role, f
   const float budget = std::min(most, word.joined ? kJoined : budget_of(word.script, Fuzzy::loose));
   for (const Spoken& spoken : word.spoken) {
     if (spoken.clitic == 0 && spoken.folded == part.folded)
-      return {0, static_cast<std::uint8_t>(std::min(word.length, 40U)), 0, true, true};
+      return {0, length_of(word, part), 0, true, true};
     const Likeness like = align(word, spoken, part, role, std::min(budget, spoken.evidence));
     if (like.within && (!best.within || like.cost < best.cost)) best = like;
   }

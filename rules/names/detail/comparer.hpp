@@ -54,6 +54,12 @@ constexpr float most_of_a_form(Script script) noexcept {
 /// The greatest cost a symbol of a family name that is sure without the given name.
 inline constexpr float kSureFamily = 0.12F;
 
+/// The greatest joint cost a symbol of a name in Han of so many characters, marks included: the
+/// fewer there are, the more names they may be.
+constexpr float han_limit(std::size_t characters) noexcept {
+  return characters <= 5 ? 0.14F : characters <= 7 ? 0.16F : characters <= 9 ? 0.2F : 0.22F;
+}
+
 /// The greatest joint cost a symbol of given and family name together.
 float joint_limit(Script script, Fuzzy fuzzy) noexcept;
 

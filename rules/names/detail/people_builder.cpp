@@ -3,17 +3,25 @@
 
 #include "rules/names/detail/lexicon.hpp"
 #include "rules/names/detail/model.hpp"
+#include "rules/names/detail/wade_giles.hpp"
 #include "text/fold.hpp"
 #include "text/tokenizer.hpp"
 
 namespace tocsin::rules::names {
 namespace {
 
+constexpr float kOldSpelling = 0.05F;  // of a Chinese family name: Chang may be Zhang
 constexpr float kHalf = 0.1F;          // one half of a double family name
 constexpr std::size_t kRespelled = 4;  // symbols of a part that may have a consonant amiss
 
 std::uint8_t bit(std::size_t word) {
   return static_cast<std::uint8_t>(1U << word);
+}
+
+/// Word `i` of a Chinese name as it was spelled before pinyin; empty when there is no other way.
+std::string wade(const NameShape& shape, std::size_t i) {
+  const bool chinese = shape.eastern && shape.given.size() == 1;  // Korean ones are two words
+  return chinese ? wade_giles(shape.folded[i]) : std::string();
 }
 
 /// As Han and hangul write it: Gordon, 戈登.
@@ -99,6 +107,7 @@ void PeopleBuilder::add_family(const NameShape& shape) {
     return;
   }
   put(words[first], 0);
+  if (const std::string old = wade(shape, first); !old.empty()) put(old, kOldSpelling);
   if (first > 0 && Lexicon::particle(shape.folded[first - 1]))
     put(words[first - 1] + words[first], 0);
 }
@@ -109,6 +118,8 @@ void PeopleBuilder::add_given(const NameShape& shape) {
     const auto mask = bit(shape.given[i]);
     const std::uint32_t own = part(word);
     given_.push_back({own, mask, 0});
+    if (const std::string old = wade(shape, shape.given[i]); !old.empty())
+      given_.push_back({part(old), mask, 0});
     for (const std::uint32_t other : equivalents(own)) given_.push_back({other, mask, kEquivalent});
     if (i + 1 == shape.given.size()) continue;
     const auto both = static_cast<std::uint8_t>(mask | bit(shape.given[i + 1]));

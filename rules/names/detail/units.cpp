@@ -34,7 +34,7 @@ Gap gap_of(std::string_view between, bool after_initial) {
       here = Gap::blank;
     else if (is_one_of(c, U"-\u2010\u2011\u2013\u05BE\uFF1D\u30A0="))
       here = Gap::hyphen;
-    else if (is_one_of(c, U"'\u2019\u02BC\u02BB\u2018`\u05F3"))
+    else if (is_one_of(c, U"'\u2019\u02BC\u02BB\u2018`\u05F3\u02B9\u2032"))
       here = Gap::apostrophe;
     else if (is_one_of(c, U"\u00B7\u30FB\u2027\u2022\uFF65\u22C5\u2219"))
       here = Gap::dot;
@@ -269,7 +269,7 @@ bool soft(Gap gap) noexcept {
 }
 
 bool name_like(const Unit& unit) noexcept {
-  return unit.script != Script::none && !unit.is(kConjunction | kTitle | kWeakTitle) &&
+  return unit.script != Script::none && !unit.is(kConjunction | kTitle | kWeakTitle | kFunction) &&
          !unit.lower();
 }
 

@@ -194,7 +194,8 @@ void WordCache::add_given(Word& word, std::uint32_t id, Match match, const Peopl
   const auto known = [&](const PartLike& other) { return other.part == id; };
   if (match != Match::full && std::any_of(word.givens.begin(), word.givens.end(), known)) return;
   // Beside a family name as it should be, a given name of another script may be quite unlike.
-  const bool strict = word.script == Script::latin && !people.any_loose;
+  const bool strict =
+      (word.script == Script::latin || word.script == Script::han) && !people.any_loose;
   const float most = budget_of(word.script, strict ? Fuzzy::strict : Fuzzy::loose);
   const Likeness like = comparer_.compare_anew(word, part, Role::given, most);
   if (!like.within) return;

@@ -111,23 +111,36 @@ TEST(NamesConformance, PeopleAreFoundAndConfusablesAreNot) {
   ASSERT_GT(suite.cases.size(), 4000U);
   const Result result = judge(suite);
   print(result);
-  EXPECT_GE(result.positive.rate(), 0.93);
-  EXPECT_GE(result.precision(), 0.998);
+  EXPECT_GE(result.positive.rate(), 0.948);
+  EXPECT_GE(result.precision(), 0.999);
   EXPECT_GE(result.negative.rate(), 0.9965);
 }
 
-TEST(NamesConformance, EasyKindsAreFoundNearlyAlways) {
+TEST(NamesConformance, NoKindIsFoundLessThanItWas) {
   if (absent() && !must_be_there()) GTEST_SKIP() << "no conformance data at " << folder();
   Suite suite;
   std::map<std::string, std::uint32_t> ids;
   read("recall.jsonl", EntityKind::person, suite, ids);
   const Result result = judge(suite);
-  const std::map<std::string, double> floors{
-      {"exact", 0.99},       {"gen_possessive", 0.99}, {"gen_bracket", 0.99},
-      {"gen_allcaps", 0.99}, {"gen_title_full", 0.99}, {"gen_nbsp", 0.99},
-      {"latin_fold", 0.98},  {"gen_initials", 0.99},   {"gen_surname_comma", 0.99},
-      {"gen_typo", 0.97},    {"turkish_suffix", 0.99}, {"latin_inflected", 0.98},
-      {"persian", 0.97}};
+  const std::map<std::string, double> floors{{"exact", 0.99},
+                                             {"gen_possessive", 0.99},
+                                             {"gen_bracket", 0.99},
+                                             {"gen_allcaps", 0.99},
+                                             {"gen_title_full", 0.99},
+                                             {"gen_nbsp", 0.99},
+                                             {"latin_fold", 0.98},
+                                             {"gen_initials", 0.99},
+                                             {"gen_surname_comma", 0.99},
+                                             {"gen_typo", 0.97},
+                                             {"turkish_suffix", 0.99},
+                                             {"latin_inflected", 0.98},
+                                             {"persian", 0.97},
+                                             {"han_foreign_full", 0.9},
+                                             {"hangul", 0.93},
+                                             {"cyrillic_surname_first", 0.94},
+                                             {"cyrillic", 0.94},
+                                             {"hebrew", 0.88},
+                                             {"kana", 0.95}};
   for (const auto& [kind, floor] : floors) EXPECT_GE(result.kinds.at(kind).rate(), floor) << kind;
 }
 

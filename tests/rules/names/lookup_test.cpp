@@ -11,6 +11,7 @@
 #include "rules/names/detail/key_table.hpp"
 #include "rules/names/detail/skeleton.hpp"
 #include "rules/names/detail/spelling.hpp"
+#include "rules/names/detail/wade_giles.hpp"
 #include "tests/rules/names/support.hpp"
 
 namespace tocsin::rules {
@@ -61,6 +62,14 @@ TEST(Skeleton, OfANameWithOneSlipMeetsTheNameAlthoughItIsNotTheSame) {
     EXPECT_TRUE(meet(a, b)) << slip;
   }
   EXPECT_FALSE(meet(keys("Khomeini", Side::watched).full, keys("Putin", Side::latin_text).full));
+}
+
+TEST(WadeGiles, SpellsPinyinTheOldWay) {
+  const std::pair<std::string_view, std::string_view> kCases[] = {
+      {"zedong", "tsetung"},     {"enlai", ""},          {"zhou", "chou"},
+      {"xiaoping", "hsiaoping"}, {"guofeng", "kuofeng"}, {"xiannian", "hsiennien"},
+      {"zemin", "tsemin"},       {"smith", ""},          {"jong", ""}};
+  for (const auto& [pinyin, wade] : kCases) EXPECT_EQ(names::wade_giles(pinyin), wade) << pinyin;
 }
 
 TEST(KeyTable, GivesEveryNumberOfAKeyAndNoOther) {

@@ -36,6 +36,15 @@ TEST(Names, AreFoundInEveryOrderScriptAndInflection) {
       {"Recep Tayyip Erdogan", "(Recep Tayyip) Erdogan said"},
       {"Recep Tayyip Erdogan", "Recep Tayyip Erdoğan'ın konuşması"},
       {"Recep Tayyip Erdogan", "RECEP TAYYIP ERDOGAN"},
+      {"George Osborne", "英国财政大臣喬治·奧斯本"},
+      {"Richard Nixon", "По данным агентства, Никсон, Ричард Милхауз прибудет"},
+      {"Joe Biden", "ג'ו ביידן אמר"},
+      {"George Washington", "喬治·華盛頓"},
+      {"Kim Jong-un", "встреча с Ким Чен Ыном"},
+      {"Mao Zedong", "a speech of Mao Tse-tung"},
+      {"Zhou Enlai", "a speech of Chou En-lai"},
+      {"Li Xiannian", "a speech of Li Hsien-nien"},
+      {"Hu Jintao", "Ху Цзиньтао заявил"},
   };
   for (const auto& [name, text] : kCases)
     EXPECT_FALSE(found({person(name)}, text).empty()) << name << " in " << text;
@@ -221,6 +230,20 @@ TEST(Names, ExplainEveryFormWithAReason) {
   EXPECT_THAT(texts, testing::IsSupersetOf(
                          {std::string("Khamenei, Ali"), std::string("A. Khamenei"),
                           std::string("(Ali) Khamenei"), std::string("President Khamenei")}));
+}
+
+TEST(Names, AreExplainedInTheOrderAndTheLettersOfTheirScript) {
+  const auto forms_of = [](std::string_view name) {
+    std::vector<std::string> texts;
+    for (const auto& form : explain_name(person(name)))
+      texts.push_back(form.form + ": " + form.why);
+    return texts;
+  };
+  EXPECT_THAT(forms_of("Kim Jong-un"), testing::Contains(testing::StartsWith("Kim Jong Un: ")));
+  EXPECT_THAT(forms_of("Сергей Лавров"), testing::Contains(testing::StartsWith("С. Лавров: ")));
+  EXPECT_THAT(forms_of("Ali Khamenei"),
+              testing::IsSupersetOf({"Khamenei: whatever sounds like /khamenei/",
+                                     "Ali: in other languages, or short: Aly, Alli"}));
 }
 
 }  // namespace
