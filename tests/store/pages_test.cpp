@@ -112,6 +112,7 @@ TEST_F(PagesTest, PutsTheTextOfAPageIntoTheArchiveAndItsWordsIntoTheSearch) {
   EXPECT_EQ((*item)->item.title, "Talks");
   EXPECT_THAT(*store_->watches_matched("wire", "k1"), ElementsAre("jcpoa"));
   EXPECT_EQ(store_->pending(0, 10)->size(), 1U);
+  ASSERT_TRUE(run(io_, store_->index_words()));
   ArchiveQuery words;
   words.words = "diplomats";
   words.matched = true;
