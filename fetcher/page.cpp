@@ -96,7 +96,8 @@ PageAnswer judge_page(const std::string& url, net::Response response, Timestamp 
   if (is_front_page(response.final_url) && !is_front_page(url))
     return refusal(Errc::not_found, "the server sent its front page");
   PageAnswer out;
-  out.page = Page{std::move(response.body), std::string(type), std::move(response.final_url)};
+  out.page = Page{std::move(response.body), std::string(type), std::move(response.final_url),
+                  std::move(response.room)};
   return out;
 }
 

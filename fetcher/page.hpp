@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -18,6 +19,7 @@ struct Page {
   std::string body;
   std::string content_type;
   std::string final_url;
+  std::shared_ptr<void> room;  ///< of a large body: see net::Response
 };
 
 /// What one attempt to fetch a page brought: exactly one of a page and an error.
