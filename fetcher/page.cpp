@@ -14,6 +14,8 @@ namespace tocsin::fetcher {
 namespace {
 
 constexpr std::size_t kMaxRedirects = 5;
+// Articles come in less, and the tree of a page takes many times its bytes.
+constexpr std::size_t kMaxPage = 4U << 20U;
 constexpr std::size_t kLongestType = 100;  // as messages name it
 constexpr std::string_view kAccept = "text/html, application/xhtml+xml, */*;q=0.1";
 
@@ -77,7 +79,7 @@ net::Request page_request(const FeedSpec& feed, const FetchOptions& options, std
   if (at_home) request.pinned_key = feed.pinned_key;
   request.allow_private = options.allow_private || (at_home && feed.allow_private);
   request.max_redirects = kMaxRedirects;
-  request.max_body = options.max_body;
+  request.max_body = std::min(options.max_body, kMaxPage);
   request.timeout = options.timeout;
   return request;
 }

@@ -53,6 +53,14 @@ TEST(PageRequest, CarriesNothingThatIsTheFeedsOwn) {
   EXPECT_TRUE(net::header(request.headers, "Authorization").empty());
 }
 
+TEST(PageRequest, TakesNoMoreThanAPageOrAnyAnswerMayHave) {
+  FetchOptions options;
+  options.max_body = 100U << 20U;
+  EXPECT_EQ(page_request({}, options, kUrl).max_body, 4U << 20U);
+  options.max_body = 1'000;
+  EXPECT_EQ(page_request({}, options, kUrl).max_body, 1'000U);
+}
+
 TEST(PageRequest, MayBePrivateOnlyOnTheFeedsOwnServer) {
   EXPECT_TRUE(page_request(private_feed(), {}, "http://10.0.0.5:8080/1").allow_private);
   EXPECT_FALSE(page_request(private_feed(), {}, "http://10.0.0.5/1").allow_private);
