@@ -21,13 +21,13 @@ constexpr std::array<std::string_view, 6> kRooms = {"daemon", "fetcher",  "parse
                                                     "store",  "notifier", "web"};
 
 std::optional<Level> level_called(std::string_view name) {
-  static const std::map<std::string_view, Level> kLevels = {{"debug", Level::debug},
-                                                            {"info", Level::info},
-                                                            {"warn", Level::warn},
-                                                            {"error", Level::error},
-                                                            {"off", Level::off}};
-  const auto found = kLevels.find(name);
-  return found == kLevels.end() ? std::nullopt : std::optional(found->second);
+  static const std::map<std::string_view, Level> levels = {{"debug", Level::debug},
+                                                           {"info", Level::info},
+                                                           {"warn", Level::warn},
+                                                           {"error", Level::error},
+                                                           {"off", Level::off}};
+  const auto found = levels.find(name);
+  return found == levels.end() ? std::nullopt : std::optional(found->second);
 }
 
 Error malformed(std::string message) {
@@ -70,15 +70,15 @@ Result<Levels> levels_of(std::string_view text) {
 }  // namespace
 
 Result<void> set_logging(const Options& options, const config::LogSpec& spec) {
-  static const std::map<std::string, Format, std::less<>> kFormats = {{"plain", Format::plain},
-                                                                      {"journal", Format::journal},
-                                                                      {"logfmt", Format::logfmt},
-                                                                      {"json", Format::json}};
+  static const std::map<std::string, Format, std::less<>> formats = {{"plain", Format::plain},
+                                                                     {"journal", Format::journal},
+                                                                     {"logfmt", Format::logfmt},
+                                                                     {"json", Format::json}};
   auto levels = levels_of(options.value("--log", spec.levels));
   if (!levels) return std::move(levels).error();
   const std::string_view usual = spec.format.empty() ? log::default_format_name() : spec.format;
-  const auto format = kFormats.find(options.value("--log-format", usual));
-  if (format == kFormats.end())
+  const auto format = formats.find(options.value("--log-format", usual));
+  if (format == formats.end())
     return malformed("--log-format takes plain, journal, logfmt or json");
   log::configure(levels->least, format->second, std::move(levels->rooms));
   return {};

@@ -189,6 +189,9 @@ std::optional<Error> value_error(std::string_view text, const Shape& shape) {
     case Type::matcher: return matcher_error(text);
     case Type::path:
       if (text.empty()) return Error{Errc::malformed, "a path is empty"};
+      if (text.starts_with("~/"))
+        return Error{Errc::malformed,
+                     "'~' is a shell's word, and a folder of that name here; write the whole path"};
       return std::nullopt;
     case Type::text:
     case Type::message:

@@ -100,9 +100,12 @@ std::string instead_of_mapping(const Node& node, const Object& schema) {
   const auto& keys = schema.keys;
   const auto needed = std::find_if(keys.begin(), keys.end(),
                                    [](const Key& key) { return key.need == Need::required; });
-  const Key& key = needed == keys.end() ? keys.front() : *needed;
+  const Key* usual = needed == keys.end() ? schema.find("default") : &*needed;
+  const Key& key = usual == nullptr ? keys.front() : *usual;
   if (!node.is_scalar() || key.shape.type == Type::object)
     return "write " + std::string(key.name) + ": ...";
+  if (key.name == "during")
+    return "write {during: NAME}, and the times of NAME below time_intervals:";
   const auto text = shown(node, key);
   if (&schema == &kWatchSchema) return "write {name: " + text + ", any: [" + text + "]}";
   if (&schema == &kReceiverSchema && node.text.find('@') != std::string::npos)

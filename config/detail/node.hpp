@@ -71,10 +71,10 @@ class Tree {
 /// "a list", "a mapping" or "text": for messages.
 std::string_view kind_name(const Node& node) noexcept;
 
-/// The scalar as rules take it: its text and where that begins. What stands on several lines is
+/// A scalar as rules take it: its text and where that begins. What stands on several lines is
 /// given line by line as in the file (never folded), so that every place has a true line and
 /// column.
-rules::Located located(const Node& scalar);
+rules::Located located(const Node& node);
 
 /// Where `node` begins.
 rules::Position position(const Node& node);

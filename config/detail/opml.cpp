@@ -65,7 +65,9 @@ std::vector<OpmlEntry> read_opml(const Node& path, Findings& findings) {
   const auto parsed = document.load_file(beside(path, path.text).c_str());
   if (parsed.status == pugi::status_file_not_found || parsed.status == pugi::status_io_error) {
     findings.error(path, "the subscription list cannot be read",
-                   "a relative path begins at the folder of this file");
+                   path.text.find("://") != std::string::npos
+                       ? "save the list to a file, and name that"
+                       : "a relative path begins at the folder of this file");
     return {};
   }
   const auto root = document.document_element();

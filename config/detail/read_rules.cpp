@@ -121,6 +121,16 @@ void check_content(const View& view, Findings& findings) {
                      "write person: NAME beside it, or an entity, and '@key' in the rule");
 }
 
+/// "iran, iraq" for one entry is a phrase, and was meant for two words.
+void check_commas(const View& view, Findings& findings) {
+  for (const auto key : {"any", "all", "none"}) {
+    const Node* one = view.get(key);
+    if (one != nullptr && one->is_scalar() && one->text.find(", ") != std::string::npos)
+      findings.warn(*one, "this is one phrase, for commas separate nothing here",
+                    "write several words as a list: [" + one->text.substr(0, 60) + "]");
+  }
+}
+
 void check_lists(const View& view, Findings& findings) {
   for (const auto key : {"any", "all", "fields", "languages"}) {
     const Node* list = view.get(key);
@@ -177,6 +187,7 @@ WatchSpec read_watch(const Node& node, Findings& findings) {
   out.max_age = view.duration("max_age");
   check_content(view, findings);
   check_lists(view, findings);
+  check_commas(view, findings);
   if (!out.none.empty()) check_contradiction(view, findings);
   return out;
 }

@@ -199,13 +199,15 @@ Result<std::string> read_language(std::string_view text) {
     if (known.name == name)
       return Error{Errc::malformed,
                    in_quotes(text) + " is no language tag; write " + std::string(known.tag)};
-  const auto primary = name.substr(0, name.find('-'));
+  const auto primary = name.substr(0, name.find_first_of("-_"));
   const bool fine = (primary.size() == 2 || primary.size() == 3) && name.back() != '-' &&
                     std::all_of(primary.begin(), primary.end(),
                                 [](unsigned char c) { return std::islower(c) != 0; }) &&
                     std::all_of(name.begin(), name.end(),
                                 [](unsigned char c) { return std::isalnum(c) != 0 || c == '-'; });
   if (fine) return std::string(text);
+  const bool locale = (primary.size() == 2 || primary.size() == 3) && name.find('_') < name.size();
+  if (locale) return bad(text, "language tag; write " + primary);
   return bad(text, "language tag; write it as en, fa or zh-Hant");
 }
 
