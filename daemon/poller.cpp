@@ -252,6 +252,8 @@ asio::awaitable<FeedState> Poller::process(std::shared_ptr<const fetcher::FeedSp
   commit.feed = spec->name;
   commit.state = std::move(polled.state);
   Intake intake;
+  std::shared_ptr<void>
+      room;  // until what a large document says is stored, which is as large again
   if (polled.document) {
     auto seen = parts_.store.seen(spec->name);
     if (!seen) {
@@ -262,6 +264,7 @@ asio::awaitable<FeedState> Poller::process(std::shared_ptr<const fetcher::FeedSp
     }
     IntakeInput input;
     const auto document_bytes = polled.document->body.size();
+    room = polled.document->room;
     input.document = std::move(*polled.document);
     input.feed = *spec;
     input.first_fetch = before.last_success == Timestamp{};

@@ -17,8 +17,9 @@ using std::chrono::milliseconds;
 // The longest sleep of the loop that starts polls: a machine that slept is noticed within it.
 constexpr milliseconds kLongestNap{std::chrono::seconds{30}};
 
-// How much longer than the polls a run that ends with them waits for errands.
-constexpr milliseconds kLongestErrands{std::chrono::seconds{60}};
+// How much longer than the polls a run that ends with them waits for errands: what is left is done
+// by the next run.
+constexpr milliseconds kLongestErrands{std::chrono::seconds{20}};
 
 }  // namespace
 
