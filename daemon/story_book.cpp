@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "daemon/story_book.hpp"
 
+#include <algorithm>
 #include <string>
 #include <utility>
 
@@ -10,6 +11,9 @@
 
 namespace tocsin::daemon {
 namespace {
+
+/// Stories whose feeds are counted: twice as many as the grouper knows items.
+constexpr std::size_t kMostStories = 20'000;
 
 /// As much of a text as an event carries, so that an item of the archive reads like the event was.
 constexpr std::size_t kTextRead = 2'000;
@@ -48,8 +52,9 @@ void StoryBook::recall(store::Store& store, Timestamp now) {
       query.after = row.sequence;
       const auto& item = row.item;
       const auto& text = item.summary.empty() ? item.content_text : item.summary;
-      grouper_.place(readable(item.url, item.title, text, item.authors), key_of(item.url, row.key),
-                     row.found);
+      const auto placed = grouper_.place(readable(item.url, item.title, text, item.authors),
+                                         key_of(item.url, row.key), row.found);
+      count_feed(placed.story, row.feed, row.found);
     }
   }
 }
@@ -59,6 +64,20 @@ void StoryBook::place(EventItem& item) {
                                      key_of(item.url, item.id), item.found);
   item.story = placed.story;
   item.story_first_seen = placed.first_seen;
+  item.story_sources = count_feed(item.story, item.feed.name, item.found);
+}
+
+std::uint32_t StoryBook::count_feed(const std::string& story, const std::string& feed,
+                                    Timestamp when) {
+  // As the grouper does: what is older than the window goes, and more than so many do, oldest
+  // first.
+  for (auto keep = window_; tellings_.size() >= kMostStories && keep.count() > 0; keep /= 2)
+    std::erase_if(tellings_, [&](const auto& entry) { return entry.second.last < when - keep; });
+  auto& telling = tellings_[story];
+  telling.last = std::max(telling.last, when);
+  auto& feeds = telling.feeds;
+  if (std::find(feeds.begin(), feeds.end(), feed) == feeds.end()) feeds.push_back(feed);
+  return static_cast<std::uint32_t>(feeds.size());
 }
 
 }  // namespace tocsin::daemon

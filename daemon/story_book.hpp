@@ -2,6 +2,10 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
+#include <string>
+#include <unordered_map>
+#include <vector>
 
 #include "base/clock.hpp"
 #include "model/event.hpp"
@@ -23,12 +27,22 @@ class StoryBook {
   /// reason not to run.
   void recall(store::Store& store, Timestamp now);
 
-  /// Sets the story of `item`, and when it was first seen. Takes some tenths of a millisecond.
+  /// Sets the story of `item`, when it was first seen, and how many feeds told it so far. Takes
+  /// some tenths of a millisecond.
   void place(EventItem& item);
 
  private:
+  /// The feeds that told a story, by name.
+  struct Telling {
+    std::vector<std::string> feeds;
+    Timestamp last{};
+  };
+  std::uint32_t count_feed(const std::string& story, const std::string& feed, Timestamp when);
+
   std::chrono::seconds window_;
   stories::Grouper grouper_;
+  std::unordered_map<std::string, Telling>
+      tellings_;  // of stories within the window, and a few more
 };
 
 }  // namespace tocsin::daemon

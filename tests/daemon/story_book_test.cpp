@@ -43,6 +43,24 @@ TEST(StoryBook, GivesCopiesFromTwoFeedsOneStory) {
   EXPECT_EQ(second.story_first_seen, kNow);
 }
 
+TEST(StoryBook, CountsTheFeedsThatTellAStory) {
+  StoryBook book{hours(72)};
+  const auto told_by = [&](const std::string& feed, const std::string& id) {
+    auto one = event(id, "Bridge stays open", "https://" + feed + ".example/" + id);
+    one.feed.name = feed;
+    book.place(one);
+    return one.story_sources;
+  };
+  EXPECT_EQ(told_by("a", "1"), 1U);
+  EXPECT_EQ(told_by("b", "2"), 2U);
+  EXPECT_EQ(told_by("a", "3"), 2U) << "a feed counts once";
+  EXPECT_EQ(told_by("c", "4"), 3U);
+  auto other = event("5", "Rain", "https://a.example/5");
+  other.summary = "It will rain tomorrow in the north, and it will be dry in all the south.";
+  book.place(other);
+  EXPECT_EQ(other.story_sources, 1U);
+}
+
 TEST(StoryBook, GoesOnWithTheStoriesOfTheArchive) {
   const auto folder =
       std::filesystem::temp_directory_path() / ("tocsin-story-book-" + std::to_string(::getpid()));
@@ -69,8 +87,10 @@ TEST(StoryBook, GoesOnWithTheStoriesOfTheArchive) {
   after.recall(*store, kNow + hours(1));
   auto second = event("2", "Council decides on bridge", "https://b.example/2");
   second.found = kNow + hours(2);
+  second.feed.name = "b";
   after.place(second);
   EXPECT_EQ(second.story, first.story);
+  EXPECT_EQ(second.story_sources, 2U);
   std::filesystem::remove_all(folder);
 }
 
