@@ -56,7 +56,7 @@ bool too_many_nodes(std::string_view text, std::size_t limit) {
 struct Tree {
   pugi::xml_document document;
   std::string damage;  ///< why it is not what the publisher meant; empty when it is
-  bool cut = false;    ///< the document ends within an item
+  bool cut = false;    ///< the document ends before all its items did
 };
 
 Result<Feed> read_tree(const Tree& tree, std::string_view text, const Source& source,

@@ -77,7 +77,7 @@ class Reader {
  public:
   Reader(std::string_view text, std::size_t max_depth, pugi::xml_document& document)
       : text_(text), max_depth_(max_depth) {
-    open_.push_back({document, {}, false, false, false});
+    open_.push_back({document, {}, false, false, false, false});
   }
 
   Salvage run() {
@@ -89,9 +89,10 @@ class Reader {
     }
     Salvage salvage;
     for (std::size_t i = 1; i < open_.size(); ++i) {
+      // Where the list of items is not closed, more of them may be missing.
+      salvage.cut = salvage.cut || open_[i].item || open_[i].holds_items;
       if (!open_[i].item) continue;
       open_[i].node.parent().remove_child(open_[i].node);
-      salvage.cut = true;
       break;
     }
     return salvage;
@@ -101,7 +102,7 @@ class Reader {
   struct Open {
     pugi::xml_node node;
     std::string name;  ///< local, in lower case
-    bool item = false, frame = false, text_field = false;
+    bool item = false, frame = false, text_field = false, holds_items = false;
   };
 
   void add_text(std::string_view text) {
@@ -167,13 +168,14 @@ class Reader {
     const std::string written(read_name());
     auto name = lower(local_name(written));
     make_room_for(name);
+    const bool item = is_item(name);
+    open_.back().holds_items = open_.back().holds_items || item;
     auto node = open_.back().node.append_child(written.c_str());
     const bool closed = attributes(node);
     if (closed || open_.size() > max_depth_) return;
-    const bool item = is_item(name);
     const bool frame = is_frame(name);
     const bool text_field = is_text_field(name);
-    open_.push_back({node, std::move(name), item, frame, text_field});
+    open_.push_back({node, std::move(name), item, frame, text_field, false});
   }
 
   /// Ends what cannot hold an element called `name`.

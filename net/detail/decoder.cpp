@@ -176,13 +176,21 @@ std::unique_ptr<Decoder> decoder_of(std::string_view coding) {
 }
 
 /// The codings of a list, without those that do nothing.
+/// Some servers put a charset here, or a word for nothing: browsers read on.
+bool is_no_coding(std::string_view coding) {
+  constexpr std::array<std::string_view, 7> kNames = {"identity", "none", "utf-8", "utf8",
+                                                      "binary",   "8bit", "7bit"};
+  return std::any_of(kNames.begin(), kNames.end(),
+                     [&](std::string_view name) { return same_name(coding, name); });
+}
+
 std::vector<std::string_view> split(std::string_view codings) {
   std::vector<std::string_view> out;
   while (!codings.empty()) {
     const auto comma = std::min(codings.find(','), codings.size());
     const auto coding = trimmed(codings.substr(0, comma));
     codings.remove_prefix(std::min(comma + 1, codings.size()));
-    if (!coding.empty() && !same_name(coding, "identity")) out.push_back(coding);
+    if (!coding.empty() && !is_no_coding(coding)) out.push_back(coding);
   }
   return out;
 }

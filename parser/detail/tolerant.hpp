@@ -10,7 +10,8 @@ namespace tocsin::parser::detail {
 
 /// What the tolerant reader met on its way.
 struct Salvage {
-  bool cut = false;  ///< the document ended within an item, which was left out
+  /// The document ended within an item, which was left out, or before the end of what holds them.
+  bool cut = false;
 };
 
 /// Reads what no XML parser takes: tags that are not closed or are crossed, attributes without

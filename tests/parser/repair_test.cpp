@@ -44,9 +44,17 @@ TEST(Repair, KeepsEveryWholeItemOfACutDocument) {
   EXPECT_THAT(feed.warnings, Not(IsEmpty()));
 }
 
-TEST(Repair, DoesNotCallADocumentCutThatLacksOnlyItsLastTags) {
+TEST(Repair, CallsADocumentCutThatEndsBetweenItsItems) {
   const auto whole = feed_of(item("A") + item("B"));
   const auto feed = read(whole.substr(0, whole.find("</channel>")));
+  EXPECT_THAT(titles(feed), ElementsAre("A", "B"));
+  EXPECT_TRUE(feed.truncated) << "who knows whether there is a C";
+}
+
+TEST(Repair, DoesNotCallADocumentCutThatLacksOnlyItsLastTag) {
+  const auto whole = feed_of(item("A") + item("B"));
+  const auto end = whole.find("</channel>") + std::string_view("</channel>").size();
+  const auto feed = read(whole.substr(0, end));
   EXPECT_THAT(titles(feed), ElementsAre("A", "B"));
   EXPECT_FALSE(feed.truncated) << "or its validators would never be kept";
 }
