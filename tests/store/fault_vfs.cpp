@@ -2,7 +2,6 @@
 #include "tests/store/fault_vfs.hpp"
 
 #include <cstring>
-#include <mutex>
 #include <new>
 
 #include <sqlite3.h>
@@ -10,14 +9,13 @@
 namespace tocsin::store {
 namespace {
 
-std::mutex guard;  // the writer's thread counts, the test's thread looks
 Faults state;
 
 /// Result of the next write or sync: SQLITE_OK, or how it fails.
 int next_call(int io_error) {
-  const std::lock_guard lock(guard);
   const auto call = ++state.calls;
-  if (call < state.fail_from || call - state.fail_from >= state.fail_count) return SQLITE_OK;
+  const auto from = state.fail_from.load();
+  if (call < from || call - from >= state.fail_count) return SQLITE_OK;
   return state.full ? SQLITE_FULL : io_error;
 }
 
