@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <iterator>
 #include <string>
 #include <utility>
 
@@ -85,6 +86,13 @@ std::string name_to_resolve(const Request& request) {
   return host;
 }
 
+/// Scheme, host and port of `url` as they are written.
+std::string_view host_of(std::string_view url) {
+  const auto scheme = url.find("://");
+  const auto begin = scheme == std::string_view::npos ? 0 : scheme + 3;
+  return url.substr(0, std::min(url.find_first_of("/?#", begin), url.size()));
+}
+
 /// Rounded up: zero means "no limit" to libcurl.
 milliseconds time_left(std::chrono::steady_clock::time_point deadline) {
   return std::chrono::ceil<milliseconds>(deadline - std::chrono::steady_clock::now());
@@ -107,17 +115,28 @@ std::string_view header(const Headers& headers, std::string_view name) noexcept 
 struct CurlClient::Parts {
   Parts(const boost::asio::any_io_executor& loop, std::string name_servers)
       : room(loop), multi(loop), resolver(loop, std::move(name_servers)) {}
-  detail::Easy take_handle() {
-    if (idle.empty()) return detail::Easy(curl_easy_init());
-    auto handle = std::move(idle.back());
-    idle.pop_back();
+  /// A handle that served `host` before, else a new one, else the one that rests the longest.
+  detail::Easy take_handle(std::string_view host) {
+    auto found =
+        std::find_if(idle.rbegin(), idle.rend(), [&](const Idle& one) { return one.host == host; });
+    if (found == idle.rend() && idle.size() < kMostIdle) return detail::Easy(curl_easy_init());
+    const auto taken = found == idle.rend() ? idle.begin() : std::prev(found.base());
+    auto handle = std::move(taken->handle);
+    idle.erase(taken);
     return handle;
   }
   detail::BodyRoom room;
   detail::CurlMulti multi;
   detail::Transfer::Space space{room, multi};
   detail::Resolver resolver;
-  std::vector<detail::Easy> idle;  // a new handle costs more than one that is used again
+  /// libcurl keeps TLS sessions with the handle: the next connection to the same host then needs
+  /// no full handshake, whose certificates cost more than all the rest.
+  struct Idle {
+    std::string host;
+    detail::Easy handle;
+  };
+  static constexpr std::size_t kMostIdle = 512;
+  std::vector<Idle> idle;  // the one that was used last at the end
 };
 
 CurlClient::CurlClient(boost::asio::any_io_executor loop, std::string name_servers) {
@@ -130,8 +149,8 @@ CurlClient::~CurlClient() = default;
 boost::asio::awaitable<CurlClient::Attempt> CurlClient::attempt(const Request& request,
                                                                 std::string address) {
   using Outcome = detail::CurlMulti::Outcome;
-  constexpr std::size_t kMostIdle = 512;
-  detail::Transfer transfer(request, parts_->take_handle(), address, parts_->space);
+  const auto host = host_of(request.url);
+  detail::Transfer transfer(request, parts_->take_handle(host), address, parts_->space);
   const auto end = co_await parts_->multi.perform(transfer.easy());
   Attempt made;
   if (end.outcome == Outcome::refused) {
@@ -145,8 +164,8 @@ boost::asio::awaitable<CurlClient::Attempt> CurlClient::attempt(const Request& r
     made.response = transfer.describe(end.code);
     made.unreached = transfer.unreached(end.code);
   }
-  if (end.outcome == Outcome::done && parts_->idle.size() < kMostIdle)
-    parts_->idle.push_back(transfer.release());
+  if (end.outcome == Outcome::done && parts_->idle.size() < Parts::kMostIdle)
+    parts_->idle.push_back({std::string(host), transfer.release()});
   co_return made;
 }
 
