@@ -8,6 +8,14 @@
 namespace tocsin::parser::detail {
 
 namespace chrono = std::chrono;
+namespace {
+
+/// What is further away was misread, in whatever calendar.
+bool is_of_news(int gregorian_year) {
+  return gregorian_year >= 1900 && gregorian_year <= 2200;
+}
+
+}  // namespace
 
 void DateParts::set_day_and_month(int a, int b, char sign) {
   const auto fits = [&](int the_month, int the_day) {
@@ -54,10 +62,12 @@ std::optional<chrono::year_month_day> DateParts::date() const {
   constexpr int kLastJalali = 1499;
   const int the_day = std::max(day, 1);
   if (calendar == Calendar::jalali ||
-      (numeric_month && year >= kFirstJalali && year <= kLastJalali))
-    return from_jalali(year, month, the_day);
+      (numeric_month && year >= kFirstJalali && year <= kLastJalali)) {
+    const auto found = from_jalali(year, month, the_day);
+    return found && is_of_news(static_cast<int>(found->year())) ? found : std::nullopt;
+  }
   const int the_year = year > 2400 && year < 2700 ? year - 543 : year;  // of the Buddha
-  if (the_year < 1900 || the_year > 2200) return std::nullopt;
+  if (!is_of_news(the_year)) return std::nullopt;
   const chrono::year_month_day found{chrono::year{the_year},
                                      chrono::month{static_cast<unsigned>(std::max(month, 1))},
                                      chrono::day{static_cast<unsigned>(the_day)}};
