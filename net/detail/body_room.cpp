@@ -24,7 +24,8 @@ struct BodyRoom::State {
   }
   void give_back() {
     ++free;
-    call_next(line);
+    // One that is called may not want the place any more: it timed out, or its server hung up.
+    while (free > 0 && !line.empty()) call_next(line);
   }
 };
 

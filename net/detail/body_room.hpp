@@ -29,8 +29,8 @@ class BodyRoom {
   /// A place, or null when all are taken.
   Place take();
 
-  /// Puts `who` in line: `ready` is called once, on the loop, when it should ask again. It must
-  /// leave before it dies.
+  /// Puts `who` in line: `ready` is called once, on the loop, when it should ask again: at once, or
+  /// the place goes to the next in line. It must leave before it dies.
   void wait(const void* who, std::function<void()> ready);
   /// The same for one that only lets the loop's other work go first.
   void wait_a_turn(const void* who, std::function<void()> ready);

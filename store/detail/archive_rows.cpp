@@ -18,8 +18,9 @@ Result<std::int64_t> write_item(Database& db, std::string_view feed, const Archi
   const auto body = encode(item.item);
   const std::int64_t matched = item.matches.empty() ? 0 : 1;
   {
-    auto row =
-        db.prepare("INSERT OR IGNORE INTO item(feed, key, found, matched, body) VALUES(?,?,?,?,?)");
+    auto row = db.prepare(
+        "INSERT INTO item(feed, key, found, matched, body) VALUES(?,?,?,?,?)"
+        " ON CONFLICT(feed, key) DO NOTHING");
     row << feed << item.key << item.found << matched << body;
     if (auto done = row.run(); !done) return std::move(done).error();
     if (db.changes() != 0) return db.last_row();

@@ -100,6 +100,24 @@ TEST_F(BodyRoomTest, MakesLargeBodiesWaitForThoseThatAreHeld) {
   EXPECT_EQ(whole, kAsked - BodyRoom::kPlaces);
 }
 
+TEST_F(BodyRoomTest, PassesOverAWaiterThatEndedMeanwhile) {
+  BodyRoom room(loop.get_executor());
+  std::vector<BodyRoom::Place> places;
+  for (std::size_t i = 0; i < BodyRoom::kPlaces; ++i) places.push_back(room.take());
+  std::vector<std::string> called;
+  const int first = 0, next = 0, last = 0;  // who waits, by address
+  room.wait(&first, [&] { called.emplace_back("ended"); });
+  room.wait(&next, [&] {
+    called.emplace_back("next");
+    places.push_back(room.take());
+  });
+  room.wait(&last, [&] { called.emplace_back("last"); });
+  places.erase(places.begin());
+  loop.run_one();
+  EXPECT_EQ(called, (std::vector<std::string>{"ended", "next"}));
+  room.leave(&last);
+}
+
 TEST_F(BodyRoomTest, GivesAPlaceBackFromAnyThreadAndAfterItsEnd) {
   std::optional<BodyRoom> room(loop.get_executor());
   std::vector<BodyRoom::Place> places;

@@ -261,9 +261,9 @@ constexpr std::string_view kGroups[] = {
     "bashir bachir besir basheer",
 };
 
-// How Chinese writes given names of Europe, simplified and traditional.
-// How Russian writes the syllables of Korean given names (Kontsevich 1950s, and older habits).
+// How other scripts write given names by habit, which no sound of their letters tells.
 constexpr std::string_view kForeign[] = {
+    // Chinese those of Europe, simplified and traditional.
     "alexander aleksandr alexandre alessandro alejandro 亚历山大 亞歷山大 亚历山达 亚历山德罗",
     "alexei aleksey alexey 阿列克谢 阿列克謝",
     "andrew andrei andrey andre andreas 安德鲁 安德魯 安德烈 安德里亚斯",
@@ -305,6 +305,7 @@ constexpr std::string_view kForeign[] = {
     "timothy tim 蒂莫西 蒂姆 提姆",
     "vladimir 弗拉基米尔 弗拉迪米尔 弗拉基米爾",
     "william bill 威廉 比尔 比爾",
+    // Russian the syllables of Korean ones, by Kontsevich's system and by older habits.
     "jong chong чен чон",
     "jung chung чон чжон чун",
     "un eun ын",

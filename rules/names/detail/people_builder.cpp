@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// People as the configuration gives them, made into the tables of the model.
 #include <algorithm>
 
 #include "rules/names/detail/lexicon.hpp"
