@@ -120,7 +120,9 @@ constexpr std::string_view kLegalWords =
     "sarl spa "
     "srl bv nv ab as asa oy oyj aps kft zrt doo dd sro zoo sp spzoo pjsc ojsc jsc oao ooo zao pao "
     "ao "
-    "holding holdings group ооо оао зао пао ао тов ооо групп холдинг ad ead ад еад a.ş aş şti";
+    "holding holdings group ооо оао зао пао ао нао тоо тов групп холдинг ad ead ад еад оод еоод "
+    "ood eood "
+    "aş şti as kk pte pty bhd sdn tbk nyrt bt oyj ou uab sia spz oo vof aps asbl ltda eirl z";
 
 // Articles, pronouns, prepositions, adverbs and auxiliaries, as they begin sentences. None that is
 // a name as well: will, art, mark, an.

@@ -181,6 +181,72 @@ TEST(Organizations, MatchWhateverEndingTheirWordsTake) {
               ElementsAre("Parlamencie Europejskim"));
 }
 
+TEST(Organizations, AreFoundByTheGrammarOfEveryLanguage) {
+  constexpr Spelling kCases[] = {
+      {"Палата общин", "депутаты Палаты общин"},
+      {"Департамент труда", "в Департаменте труда"},
+      {"Європейська спілка", "у Європейській спілці"},
+      {"Liga Narodów", "w Lidze Narodów"},
+      {"Główny Urząd Statystyczny", "Głównego Urzędu Statystycznego"},
+      {"Česká národní banka", "v České národní bance"},
+      {"Soudní dvůr", "rozhodnutí Soudního dvora"},
+      {"Europski parlament", "Europskog parlamenta"},
+      {"Енергиен съюз", "енергийния съюз"},
+      {"Pfizer", "Pfizerjevo cepivo"},
+      {"Europäische Kommission", "der Europäischen Kommission"},
+      {"Auswärtiges Amt", "des Auswärtigen Amtes"},
+      {"Merkez Bankası", "Merkez Bankasının kararı"},
+      {"Suomen Pankki", "Suomen Pankin"},
+      {"Európai Bizottság", "az Európai Bizottsággal"},
+      {"Lietuvos bankas", "Lietuvos banko"},
+      {"Banca Națională", "Băncii Naționale"},
+      {"Κομμουνιστικό Κόμμα", "του Κομμουνιστικού Κόμματος"},
+      {"الأمم المتحدة", "الأمين العام للأمم المتحدة"},
+      {"وزارة الخارجية", "قالت ووزارة الخارجية"},
+      {"משרד החוץ", "ובמשרד החוץ"},
+      {"צה\"ל", "בצה\"ל אמרו"},
+  };
+  for (const auto& [name, text] : kCases)
+    EXPECT_FALSE(found({organization(name)}, text).empty()) << name << " in " << text;
+}
+
+TEST(Organizations, AreNotAnotherWordOfTheSameStem) {
+  constexpr Spelling kCases[] = {
+      {"Meta", "The Met opened"},
+      {"Opel", "in Opole"},
+      {"Amazon", "in Amazonas"},
+      {"Central Bank", "all central banks"},
+      {"Ministry of Finance", "the Minister of Finance"},
+      {"Council of Europe", "the Council of European Municipalities"},
+      {"Social Democratic Party", "the Socialist Democratic Party"},
+      {"Верховный суд", "Верховный совет"},
+  };
+  for (const auto& [name, text] : kCases)
+    EXPECT_THAT(found({organization(name)}, text), IsEmpty()) << name << " in " << text;
+}
+
+TEST(Organizations, MayHaveAnotherSignForAndAndLackTheirLegalForm) {
+  constexpr Spelling kCases[] = {
+      {"Johnson & Johnson", "Johnson and Johnson said"},
+      {"Marks and Spencer", "Marks & Spencer said"},
+      {"Telekom d.o.o.", "Telekom said"},
+      {"Orlen Sp. z o.o.", "Orlen said"},
+      {"ООО Газпром нефть", "директор «Газпром нефти»"},
+      {"株式会社日立製作所", "日立製作所は"},
+      {"Ministerstwo ds. Brexitu", "ministerstwa ds. Brexitu"},
+  };
+  for (const auto& [name, text] : kCases)
+    EXPECT_FALSE(found({organization(name)}, text).empty()) << name << " in " << text;
+  EXPECT_THAT(found({organization("Marks and Spencer")}, "Marks, Spencer"), IsEmpty());
+}
+
+TEST(Organizations, WithAnAcronymForANameMayGiveItAnEnding) {
+  EXPECT_THAT(found({organization("LOT")}, "samoloty LOTu"), ElementsAre("LOTu"));
+  EXPECT_THAT(found({organization("МИД")}, "источник в МИДе"), ElementsAre("МИДе"));
+  EXPECT_THAT(found({organization("NATO")}, "NATOn, NATO'nun"), ElementsAre("NATOn", "NATO"));
+  EXPECT_THAT(found({organization("LOT")}, "a lot, Lotu, LOTS, LOTtery"), IsEmpty());
+}
+
 TEST(Organizations, LearnAnAbbreviationFromTheArticle) {
   EXPECT_THAT(found({organization("Atomic Energy Organization")},
                     "The Atomic Energy Organization (AEOI) spoke. The AEOI denied it."),
