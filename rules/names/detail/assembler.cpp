@@ -288,6 +288,10 @@ class Assembler {
     const float each =
         g.cost / static_cast<float>(g.length) + kFiller * static_cast<float>(g.fillers);
     if (each > joint_limit(in, name.fuzzy) + kFiller * static_cast<float>(g.fillers)) return false;
+    // Of several given names one that is respelled says little beside a respelled family name.
+    constexpr float kOneOfMany = 0.08F;
+    if (in == Script::latin && missing && family.like.cost > kExact && each > kOneOfMany)
+      return false;
     if (!sure_enough(g, in, each)) return false;
     if (g.lower && (each > 0.03F || !g.given || g.fillers > 0 || g.family_first)) return false;
     if (g.lower && g.cost > 0 && !g.capital) return false;  // "will star"
@@ -306,7 +310,7 @@ class Assembler {
     if (g.family_first && !g.comma && unit(g.first).first_of_sentence && each > kBeginning)
       return false;
     if (in == Script::arabic || in == Script::hebrew)
-      return !g.family_first || each <= kSparseReversed;
+      return (!g.family_first && g.fillers == 0) || each <= kSparseReversed;
     if (in == Script::kana && g.family_first) return unit(g.last - 1).gap != Gap::dot;
     if (in != Script::han) return true;
     if (g.family_first) return false;

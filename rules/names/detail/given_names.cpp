@@ -55,6 +55,7 @@ constexpr std::string_view kGroups[] = {
     "gerhard gerd gert",
     "gregory grigory grigori grigoriy gregor gregorio gregoire hryhoriy greg grzegorz hryhorii",
     "hans johannes johann",
+    "herbert heribert heriberto herberto",
     "henry henri heinrich enrique enrico henrik hendrik harry hank henryk henrique heinz genrikh "
     "genri hal",
     "hubert huberto uberto",
@@ -282,6 +283,7 @@ constexpr std::string_view kForeign[] = {
     "frederick friedrich fred 弗雷德里克 弗里德里希 腓特烈 弗雷德",
     "george georges georg 乔治 喬治",
     "guy 盖伊 居伊 蓋伊",
+    "herbert heribert heriberto herberto",
     "henry henri heinrich 亨利 海因里希",
     "james jim 詹姆斯 詹姆士 吉姆",
     "jennifer 詹妮弗 珍妮弗 珍妮佛",

@@ -44,13 +44,14 @@ constexpr std::string_view kWeakTitleWords =
     "don dona doña signor signora pan pani pana panu bay bayan sayin sayın г гн госпожа господин "
     "д р κ κα κύριος κυρία мистер миссис док عالی dipl ing sn mister gospod gospa jr snr junior";
 constexpr std::string_view kParticleWords =
-    "al el ul as ash an ad ar az at bin ben ibn bint abu abou umm von van der den de del della di "
+    "d al el ul as ash an ad ar az at bin ben ibn bint abu abou umm von van der den de del della "
+    "di "
     "da "
     "do dos das du la le los las y e i ter ten te zu zur af av of the bar dei ould oglu zadeh st "
     "аль эль ад ас аз ар аш ибн бин бен фон ван дер де ди да дель ла ле "
     "ال بن ابن بنت ابو أبو بو دو دي فون فان آل "
     "בן אבו אל בת דה די פון ואן "
-    "ντε φον βαν ντι αλ ελ";
+    "ντε φον βαν ντι αλ ελ ντερ τερ ντα ντελ λα λε μπιν ιμπν δε";
 constexpr std::string_view kConjunctionWords =
     "and or but with und oder et ou y e o i a ve ile en of og och és és ja oraz lub albo ali in "
     "ter "
@@ -114,6 +115,8 @@ constexpr std::string_view kEasternFamilyWords =
     "zheng "
     "xie tang feng deng cao peng zeng xiao tian dong pan yuan cai jiang yu du ye cheng wei su lu "
     "ding "
+    "moon mun min cha chae byun bang chun na ha ji joo ju suh sung seong son tak woo yeo pyo um "
+    "eom "
     "ren shen yao hsu tsai chiang lai jin mao wen bo nguyen tran pham le vo ho ngo bui dang mi hua";
 constexpr std::string_view kLegalWords =
     "inc incorporated corp corporation co company ltd limited llc llp plc gmbh ag se kg sa sas "
@@ -212,6 +215,7 @@ class FactTable {
     };
     for (const auto& [list, fact] : kLists)
       for (const std::string& word : split(list)) add(word, fact);
+    for (const std::string& word : split(lone_given_names())) add(word, kGiven);
     for (std::size_t g = 0; g < given_names().names; ++g)
       for (const std::string& word : given_names().groups[g]) add(word, kGiven);
   }

@@ -224,7 +224,8 @@ class Reader {
     const Unit& a = out_.units[i];
     const Unit& b = out_.units[i + 1];
     const bool near = b.gap == Gap::blank || b.gap == Gap::hyphen || b.gap == Gap::apostrophe;
-    if (!near || a.script != b.script || a.initial || a.script == Script::none) return false;
+    if (!near || a.script != b.script || a.script == Script::none) return false;
+    if (a.initial && b.gap != Gap::apostrophe) return false;  // D'Alema
     if (a.lower() && !(a.is(kParticle) && b.capital)) return false;
     if (a.cased && b.gap == Gap::blank && !b.capital) return false;
     return !(a.is(kConjunction) && b.gap == Gap::blank && !a.is(kParticle));

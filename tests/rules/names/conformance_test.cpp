@@ -111,7 +111,7 @@ TEST(NamesConformance, PeopleAreFoundAndConfusablesAreNot) {
   ASSERT_GT(suite.cases.size(), 4000U);
   const Result result = judge(suite);
   print(result);
-  EXPECT_GE(result.positive.rate(), 0.953);
+  EXPECT_GE(result.positive.rate(), 0.9615);
   EXPECT_GE(result.precision(), 0.999);
   EXPECT_GE(result.negative.rate(), 0.9965);
 }
@@ -134,12 +134,15 @@ TEST(NamesConformance, NoKindIsFoundLessThanItWas) {
                                              {"gen_typo", 0.97},
                                              {"turkish_suffix", 0.99},
                                              {"latin_inflected", 0.98},
-                                             {"persian", 0.97},
-                                             {"han_foreign_full", 0.92},
-                                             {"hangul", 0.94},
-                                             {"cyrillic_surname_first", 0.95},
+                                             {"persian", 0.99},
+                                             {"han_foreign_full", 0.925},
+                                             {"hangul", 0.95},
+                                             {"cyrillic_surname_first", 0.96},
                                              {"cyrillic", 0.95},
-                                             {"hebrew", 0.89},
+                                             {"hebrew", 0.93},
+                                             {"greek", 0.975},
+                                             {"cyrillic_initials", 0.97},
+                                             {"hebrew_clitic", 0.92},
                                              {"kana", 0.96}};
   for (const auto& [kind, floor] : floors) EXPECT_GE(result.kinds.at(kind).rate(), floor) << kind;
 }
