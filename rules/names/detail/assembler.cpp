@@ -77,11 +77,10 @@ class Assembler {
   }
 
   void take_whole(const Piece& piece, const PersonName& name) {
-    constexpr float kWholeLimit = 0.1F;
     const Found found = best(piece, people_.whole(name), Role::whole, name);
     if (found.part == nullptr || unit(piece.first_unit).lower()) return;
     if (!name.all_given && !found.like.same) return;  // one word is too little to respell
-    if (found.like.cost > kWholeLimit * static_cast<float>(found.like.length)) return;
+    if (found.like.cost > kSureWhole * static_cast<float>(found.like.length)) return;
     out_.push_back({name.entity, piece.first_unit, piece.last_unit, found.start(), piece.end,
                     found.like.cost, FormKind::whole, found.like.cost > kExact,
                     found.like.clitic != 0});
