@@ -49,10 +49,13 @@ class Alignment {
   }
 
  private:
+  template <std::size_t kBlocks>
+  bool run_blocks(std::string_view other, int left, Row& row);
+  template <std::size_t kBlocks>
   void next(std::string_view other, std::size_t depth, const Row& above, const Row& two_above,
             Row& out);
   [[nodiscard]] std::int16_t missing(std::string_view other, std::size_t depth) const;
-  [[nodiscard]] bool any_within(const Row& row, std::int16_t limit) const noexcept;
+  [[nodiscard]] std::int16_t missing_by_script(std::string_view other, std::size_t depth) const;
   const Row& swaps(Symbol symbol);
   void transpose(Symbol symbol, Symbol before, const Row& two_above, Row& out) const;
 
@@ -64,6 +67,7 @@ class Alignment {
   std::array<Row, 128> swaps_{};
   Row first_{}, sums_{};
   std::array<std::int16_t, 128> least_{};  ///< by symbol of the other: missing, or for one of ours
+  const std::array<std::int16_t, 128>* drops_ = nullptr;
   std::uint32_t serial_ = 0;
 };
 

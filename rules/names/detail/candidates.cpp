@@ -218,14 +218,17 @@ void CandidateFinder::probe(std::uint64_t id, const std::vector<std::uint64_t>& 
 /// Leaves in `bound_` what a family name may cost beside this given name.
 void CandidateFinder::narrow_bound(const GivenLike& given, const Word& last) {
   constexpr float kHundred = 100;
-  const float each = kHundred * kSlack * limit_;
   const float spent = kHundred * (given.cost + (given.group ? kEquivalent : 0));
   std::size_t longest = last.length;
   for (const Spoken& spoken : last.spoken) longest = std::max(longest, spoken.symbols.size());
-  for (std::size_t length = 1; length < family_most_.size(); ++length) {
-    const auto both = static_cast<float>(given.length + std::max(longest, length));
-    bound_.most[length] =
-        std::min(family_most_[length], static_cast<std::int16_t>(each * both - spent));
+  longest = std::min<std::size_t>(longest, 2 * Alignment::kLongest);
+  // Rounded up, and whole numbers, which the processor takes several at a time.
+  const auto each = static_cast<std::int16_t>(kHundred * kSlack * limit_ + 1);
+  const auto begin = static_cast<std::int16_t>(each * given.length - static_cast<int>(spent));
+  const auto own = static_cast<std::int16_t>(longest);
+  for (std::int16_t length = 1; length <= std::int16_t{Alignment::kLongest}; ++length) {
+    const auto most = static_cast<std::int16_t>(begin + each * std::max(own, length));
+    bound_.most[length] = std::min(family_most_[length], most);
   }
 }
 

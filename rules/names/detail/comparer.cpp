@@ -109,7 +109,8 @@ Likeness Comparer::compare(const Word& word, const Part& part, Role role) {
 Likeness Comparer::compare_anew(const Word& word, const Part& part, Role role, float most) {
   Likeness best;
   for (const Spoken& spoken : word.spoken) {
-    if (spoken.clitic == 0 && spoken.folded == part.folded)
+    if (spoken.clitic == 0 && spoken.symbols.size() == part.symbols.size() &&
+        spoken.folded == part.folded)
       return {0, length_of(word, part), 0, true, true};
     const Likeness like = align(word, spoken, part, role, budget_for(word, spoken, most));
     if (like.within && (!best.within || like.cost < best.cost)) best = like;
@@ -166,7 +167,8 @@ Likeness Comparer::align(const Word& word, const Spoken& spoken, const Part& par
     used = stem.length;
   }
   const std::size_t length = std::max(used, other.size());
-  out = {cost, static_cast<std::uint8_t>(length), spoken.clitic, spoken.folded == part.folded,
+  const bool same = cost == 0 && spoken.folded == part.folded;
+  out = {cost, static_cast<std::uint8_t>(length), spoken.clitic, same,
          cost <= budget * static_cast<float>(length)};
   if (is_another_name(word, part, role, out)) out.within = false;
   if (spoken.clitic != 0) out.cost += kClitic;

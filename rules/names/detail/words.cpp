@@ -72,6 +72,7 @@ void add_known(const std::vector<std::uint64_t>& keys, const KeyFilter& known,
 
 /// Beside a family name as it should be, a given name of another script may be quite unlike.
 float most_of_a_given(Script script, const People& people) {
+  if (script == Script::latin && !people.any_loose) return 0.14F;
   const bool strict = (script == Script::latin || script == Script::han) && !people.any_loose;
   return budget_of(script, strict ? Fuzzy::strict : Fuzzy::loose);
 }
