@@ -116,6 +116,7 @@ class Assembler {
       if (piece.last_unit != end) continue;
       words_.find_givens(*piece.word, people_);
       for (const NamePart& part : people_.given(name)) {
+        if (part.price > 0 && piece.word->givens.empty()) break;  // forms are the last
         const Likeness like = given_like(*piece.word, part);
         if (!like.within || (name.fuzzy == Fuzzy::off && !like.same)) continue;
         const Found one{&piece, &part, like};
