@@ -69,12 +69,15 @@ class BareFinder::Run {
       for (; next < full_ && field.mentions[next].first <= i; ++next)
         meet(field.mentions[next].entity);
       const Unit& unit = text.units[i];
-      if (unit.part && !unit.lower()) {
+      if (unit.lower()) continue;
+      const auto pieces = text.at(i);
+      // What stands alone was no piece.
+      if (unit.part && (pieces.empty() || pieces.front().joined)) {
         Word& word = words_.at(text.written(unit), unit.script, people_);
         judge({&word, i, i + 1, unit.start, unit.end, false}, field);
       }
-      for (const Piece& piece : text.at(i))
-        if (piece.joined && !unit.lower()) judge(piece, field);
+      for (const Piece& piece : pieces)
+        if (unit.part || piece.joined) judge(piece, field);
     }
     for (; next < full_; ++next) meet(field.mentions[next].entity);
   }

@@ -58,7 +58,9 @@ constexpr float most_of_a_form(Script script) noexcept {
 }
 
 /// The greatest cost a symbol of a family name that is sure without the given name.
-inline constexpr float kSureFamily = 0.12F;
+constexpr float sure_family(Script script) noexcept {
+  return script == Script::latin ? 0.06F : 0.12F;
+}
 
 /// The greatest cost a symbol of a word that is a whole name.
 inline constexpr float kSureWhole = 0.1F;

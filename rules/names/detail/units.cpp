@@ -222,8 +222,10 @@ class Reader {
     const Unit& unit = out_.units[i];
     const bool after = linked(i) && helps(out_.units[i - 1]);
     const bool before = linked(i + 1) && helps(out_.units[i + 1]);
-    const bool alone = people_.words.contains(unit.hash) || unit.script == Script::hangul;
-    if (unit.part && (after || before || alone)) add_piece(i, i + 1, unit.start, unit.end);
+    const auto alone = [&] {
+      return unit.script == Script::hangul || people_.words.contains(unit.hash);
+    };
+    if (unit.part && (after || before || alone())) add_piece(i, i + 1, unit.start, unit.end);
     if (linked(i + 1) && may_join(i) &&
         (after || (linked(i + 2) && helps(out_.units[i + 2])) || unit.is(kParticle)))
       add_joined(i);

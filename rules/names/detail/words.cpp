@@ -222,14 +222,15 @@ void WordCache::find_families(Word& word, const People& people) {
   if (word.families_known) return;
   word.families_known = true;
   found_.clear();
-  comparer_.bound(word, Role::family, kSureFamily, bound_);
+  const float most = sure_family(word.script);
+  comparer_.bound(word, Role::family, most, bound_);
   for (const std::uint64_t key : word.as_family.full)
     people.family_parts.find(key, bound_, found_);
   fetch(people);
   for (const std::uint32_t part : found_) {
     const Likeness like =
-        comparer_.compare_anew(word, people.parts[part], Role::family, kSureFamily);
-    if (like.within && like.cost <= kSureFamily * static_cast<float>(like.length))
+        comparer_.compare_anew(word, people.parts[part], Role::family, most);
+    if (like.within && like.cost <= most * static_cast<float>(like.length))
       word.families.push_back({part, like});
   }
 }
