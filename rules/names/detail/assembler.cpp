@@ -18,11 +18,12 @@ constexpr float kFiller = 0.01F;
 /// What has been gathered of one name around a family name.
 struct Gathered {
   std::uint32_t first = 0, last = 0, start = 0, end = 0;
-  float cost = 0;
+  float cost = 0, price = 0;  ///< `price` is what forms cost, without respelling
   int length = 0, fillers = 0;
   std::uint8_t mask = 0;
   bool given = false, initial = false, respelled = false, clitic = false, lower = false;
   bool capital = false;  ///< a given name begins with one
+  bool form = false;     ///< another form of a given name
   bool family_first = false;
   bool comma = false;
 };
@@ -94,6 +95,7 @@ class Assembler {
     seed.start = family.start();
     seed.end = piece.end;
     seed.cost = family.cost();
+    seed.price = family.part->price;
     seed.length = family.like.length;
     seed.respelled = family.like.cost > kExact;
     seed.clitic = family.like.clitic != 0;
@@ -157,6 +159,8 @@ class Assembler {
     const Piece& piece = *found.piece;
     g.mask = static_cast<std::uint8_t>(g.mask | mask);
     g.cost += found.cost();
+    g.price += found.part->price;
+    g.form |= found.part->price > 0;
     g.length += found.like.length;
     g.given = true;
     g.respelled |= found.like.cost > kExact;
@@ -288,7 +292,7 @@ class Assembler {
     const float each =
         g.cost / static_cast<float>(g.length) + kFiller * static_cast<float>(g.fillers);
     if (each > joint_limit(in, name.fuzzy) + kFiller * static_cast<float>(g.fillers)) return false;
-    if (!sure_enough(g, in, each)) return false;
+    if (!sure_enough(g, in, each) || !plain_enough(g, name, in)) return false;
     if (g.lower && (each > 0.03F || !g.given || g.fillers > 0 || g.family_first)) return false;
     if (g.lower && g.cost > 0 && !g.capital) return false;  // "will star"
     const FormKind kind = !g.given         ? FormKind::initials
@@ -297,6 +301,16 @@ class Assembler {
     out_.push_back(
         {name.entity, g.first, g.last, g.start, g.end, each, kind, g.respelled, g.clitic});
     return true;
+  }
+
+  /// In its own script a name is hardly respelled where something else is odd about it.
+  static bool plain_enough(const Gathered& g, const PersonName& name, Script in) {
+    constexpr float kPlain = 0.03F, kNearlyPlain = 0.065F;
+    if (in != Script::latin || name.script != in || name.fuzzy == Fuzzy::loose) return true;
+    const bool turned = g.family_first && !g.comma && !name.all_given;
+    const float respelled = (g.cost - g.price) / static_cast<float>(g.length);
+    if (!g.given || turned) return respelled <= kPlain;
+    return (g.fillers == 0 && !g.form) || respelled <= kNearlyPlain;
   }
 
   /// What the order and the script ask for beyond the joint limit.

@@ -45,13 +45,16 @@ float budget_for(const Word& word, const Spoken& spoken, float most) {
   return std::min(budget, spoken.evidence);
 }
 
-/// Respelling has to stop at what is a name of its own: Morton is not Martin, Maria is not Mario.
+/// Respelling has to stop at what is a name of its own: Morton is not Martin, Maria is not Mario;
+/// and what is somebody else's watched name is hardly respelled.
 bool is_another_name(const Word& word, const Part& part, Role role, const Likeness& like) {
-  constexpr float kSameName = 0.05F;
+  constexpr float kSameName = 0.05F, kWatched = 0.04F;
   if (word.script != Script::latin || part.script != Script::latin || like.cost <= kSame)
     return false;
-  if (role != Role::given) return word.given || word.common_family;
-  return word.given && like.cost > kSameName * static_cast<float>(like.length);
+  const auto beyond = [&](float each) { return like.cost > each * static_cast<float>(like.length); };
+  if (role == Role::given)
+    return (word.given && beyond(kSameName)) || (word.exact_given && beyond(kWatched));
+  return word.given || word.common_family || (word.exact_family != kNoPart && beyond(kWatched));
 }
 
 }  // namespace
@@ -59,7 +62,7 @@ bool is_another_name(const Word& word, const Part& part, Role role, const Likene
 float budget_of(Script script, Fuzzy fuzzy) noexcept {
   const float stretch = fuzzy == Fuzzy::loose ? 1.25F : 1.0F;
   switch (script) {
-    case Script::latin: return 0.19F * stretch;
+    case Script::latin: return 0.16F * stretch;
     case Script::arabic:
     case Script::hebrew: return 0.22F * stretch;
     case Script::han: return 0.30F * stretch;

@@ -156,9 +156,11 @@ void WordCache::read(Word& word, std::string_view written, const People& people)
   add_known(keys_.near, people.family_near, word.as_family.near);
   found_.clear();
   people.words.find(hash, found_);
-  for (const std::uint32_t part : found_)
-    if (people.parts[part].keys != 0 && people.parts[part].folded == folded)
-      word.exact_family = part;
+  for (const std::uint32_t part : found_) {
+    if (people.parts[part].folded != folded) continue;
+    if (people.parts[part].keys != 0) word.exact_family = part;
+    word.exact_given |= people.parts[part].given;
+  }
 }
 
 void WordCache::find_givens_anew(Word& word, const People& people) {

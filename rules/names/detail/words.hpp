@@ -54,6 +54,7 @@ struct Word {
   Script script = Script::none;
   bool given = false;          ///< a given name that the tables hold
   bool common_family = false;  ///< a family name that many bear
+  bool exact_given = false;    ///< somebody's watched given name
   bool joined = false;         ///< two words of the text
   bool sounds_given = false;   ///< shares a key with a watched given name
   bool givens_known = false;   ///< and `sounds_given`
