@@ -18,11 +18,12 @@ constexpr float kFiller = 0.01F;
 /// What has been gathered of one name around a family name.
 struct Gathered {
   std::uint32_t first = 0, last = 0, start = 0, end = 0;
-  float cost = 0;
+  float cost = 0, price = 0;  ///< `price` is what forms cost, without respelling
   int length = 0, fillers = 0;
   std::uint8_t mask = 0;
   bool given = false, initial = false, respelled = false, clitic = false, lower = false;
   bool capital = false;  ///< a given name begins with one
+  bool form = false;     ///< another form of a given name
   bool family_first = false;
   bool comma = false;
 };
@@ -77,11 +78,10 @@ class Assembler {
   }
 
   void take_whole(const Piece& piece, const PersonName& name) {
-    constexpr float kWholeLimit = 0.1F;
     const Found found = best(piece, people_.whole(name), Role::whole, name);
     if (found.part == nullptr || unit(piece.first_unit).lower()) return;
     if (!name.all_given && !found.like.same) return;  // one word is too little to respell
-    if (found.like.cost > kWholeLimit * static_cast<float>(found.like.length)) return;
+    if (found.like.cost > kSureWhole * static_cast<float>(found.like.length)) return;
     out_.push_back({name.entity, piece.first_unit, piece.last_unit, found.start(), piece.end,
                     found.like.cost, FormKind::whole, found.like.cost > kExact,
                     found.like.clitic != 0});
@@ -95,6 +95,7 @@ class Assembler {
     seed.start = family.start();
     seed.end = piece.end;
     seed.cost = family.cost();
+    seed.price = family.part->price;
     seed.length = family.like.length;
     seed.respelled = family.like.cost > kExact;
     seed.clitic = family.like.clitic != 0;
@@ -117,6 +118,7 @@ class Assembler {
       if (piece.last_unit != end) continue;
       words_.find_givens(*piece.word, people_);
       for (const NamePart& part : people_.given(name)) {
+        if (part.price > 0 && piece.word->givens.empty()) break;  // forms are the last
         const Likeness like = given_like(*piece.word, part);
         if (!like.within || (name.fuzzy == Fuzzy::off && !like.same)) continue;
         const Found one{&piece, &part, like};
@@ -157,6 +159,8 @@ class Assembler {
     const Piece& piece = *found.piece;
     g.mask = static_cast<std::uint8_t>(g.mask | mask);
     g.cost += found.cost();
+    g.price += found.part->price;
+    g.form |= found.part->price > 0;
     g.length += found.like.length;
     g.given = true;
     g.respelled |= found.like.cost > kExact;
@@ -292,7 +296,7 @@ class Assembler {
     constexpr float kOneOfMany = 0.08F;
     if (in == Script::latin && missing && family.like.cost > kExact && each > kOneOfMany)
       return false;
-    if (!sure_enough(g, in, each)) return false;
+    if (!sure_enough(g, in, each) || !plain_enough(g, name, in)) return false;
     if (g.lower && (each > 0.03F || !g.given || g.fillers > 0 || g.family_first)) return false;
     if (g.lower && g.cost > 0 && !g.capital) return false;  // "will star"
     const FormKind kind = !g.given         ? FormKind::initials
@@ -301,6 +305,16 @@ class Assembler {
     out_.push_back(
         {name.entity, g.first, g.last, g.start, g.end, each, kind, g.respelled, g.clitic});
     return true;
+  }
+
+  /// In its own script a name is hardly respelled where something else is odd about it.
+  static bool plain_enough(const Gathered& g, const PersonName& name, Script in) {
+    constexpr float kPlain = 0.03F, kNearlyPlain = 0.065F;
+    if (in != Script::latin || name.script != in || name.fuzzy == Fuzzy::loose) return true;
+    const bool turned = g.family_first && !g.comma && !name.all_given;
+    const float respelled = (g.cost - g.price) / static_cast<float>(g.length);
+    if (!g.given || turned) return respelled <= kPlain;
+    return (g.fillers == 0 && !g.form) || respelled <= kNearlyPlain;
   }
 
   /// What the order and the script ask for beyond the joint limit.

@@ -109,22 +109,24 @@ void CandidateFinder::look_up_pair(std::uint32_t given, std::uint32_t family, Re
   if (first.script != last.script) return;
   words_->find_givens(first, *people_);
   if (first.as_given.empty() && !may_be_a_slip(first)) return;
-  Known& place = known(first.number, last.number, reach);
-  if (place.given == first.number && place.family == last.number && place.reach == reach) {
+  KnownSet& places = known(first.number, last.number);
+  for (const Known& place : places) {
+    if (place.given != first.number || place.family != last.number || place.reach != reach)
+      continue;
     for (std::uint32_t i = 0; i < place.count; ++i)
       out_->push_back({family, memory_[place.first + i], false});
     return;
   }
   const std::size_t begin = out_->size();
   look_up_anew(first, family, reach);
-  place = {first.number, last.number, 0, 0, reach};
-  remember(place, begin);
+  std::shift_right(places.begin(), places.end(), 1);  // the eldest goes
+  places.front() = {first.number, last.number, 0, 0, reach};
+  remember(places.front(), begin);
 }
 
-CandidateFinder::Known& CandidateFinder::known(std::uint32_t given, std::uint32_t family,
-                                               Reach reach) {
+CandidateFinder::KnownSet& CandidateFinder::known(std::uint32_t given, std::uint32_t family) {
   const std::uint64_t key = (std::uint64_t{given} << 32U | family) * 0x9E3779B97F4A7C15ULL;
-  return known_[((key >> 32U) + static_cast<std::size_t>(reach)) % kKnown];
+  return known_[(key >> 32U) % kKnownSets];
 }
 
 /// Notes in `place` the candidates from `begin` on.
@@ -134,6 +136,7 @@ void CandidateFinder::remember(Known& place, std::size_t begin) {
     forget();
     place = kept;
   }
+  remembers_ = true;
   place.first = static_cast<std::uint32_t>(memory_.size());
   for (std::size_t i = begin; i < out_->size(); ++i) memory_.push_back((*out_)[i].name);
   std::sort(memory_.begin() + place.first, memory_.end());
@@ -144,7 +147,9 @@ void CandidateFinder::remember(Known& place, std::size_t begin) {
 }
 
 void CandidateFinder::forget() noexcept {
-  std::fill(known_.begin(), known_.end(), Known{});
+  if (!remembers_) return;
+  remembers_ = false;
+  std::fill(known_.begin(), known_.end(), KnownSet{});
   memory_.clear();
 }
 
@@ -157,20 +162,24 @@ void CandidateFinder::look_up_anew(const Word& first, std::uint32_t family, Reac
   const std::size_t between = reach == Reach::same ? 5 : 1;  // characters
   if (last.script == Script::han)
     limit_ = std::min(limit_, han_limit(first.length + last.length + between));
+  comparer_->bound(last, Role::family, 1, bound_);
+  family_most_ = bound_.most;
   for (const GivenLike& one : first.as_given) {
     if ((one.near && reach == Reach::same) || costs_too_much(one, last)) continue;
     found_.clear();
-    probe(people_->pairs, one.id, last.as_family.full);
+    narrow_bound(one, last);
+    probe(one.id, last.as_family.full);
     if (last.exact_family != kNoPart)
-      people_->pairs.find(pair_key(one.id, last.as_family.exact), found_);
+      people_->pairs.find(pair_key(one.id, last.as_family.exact), bound_, found_);
     verify_pair(one, family, one.wanted);
     if (reach == Reach::same || one.near || (one.group && one.cost > 0) || (slips && !one.same))
       continue;
     found_.clear();
-    probe(people_->pairs, one.id, last.as_family.amiss);
+    probe(one.id, last.as_family.amiss);
     verify_pair(one, family, 0);
     found_.clear();
-    probe(people_->near_pairs, one.id, last.as_family.near);
+    for (const std::uint64_t key : last.as_family.near)
+      people_->near_pairs.find(pair_key(one.id, key), found_);
     verify_pair(one, family, slips ? 0 : kEnoughConsonants);
   }
   if (reach == Reach::one_apart && may_be_a_slip(first) && last.exact_family != kNoPart)
@@ -202,9 +211,25 @@ bool CandidateFinder::costs_too_much(const GivenLike& given, const Word& last) c
   return given.cost > kSlack * limit_ * (static_cast<float>(given.length) + kLongest * symbols);
 }
 
-void CandidateFinder::probe(const KeyTable& table, std::uint64_t id,
-                            const std::vector<std::uint64_t>& keys) {
-  for (const std::uint64_t key : keys) table.find(pair_key(id, key), found_);
+void CandidateFinder::probe(std::uint64_t id, const std::vector<std::uint64_t>& keys) {
+  for (const std::uint64_t key : keys) people_->pairs.find(pair_key(id, key), bound_, found_);
+}
+
+/// Leaves in `bound_` what a family name may cost beside this given name.
+void CandidateFinder::narrow_bound(const GivenLike& given, const Word& last) {
+  constexpr float kHundred = 100;
+  const float spent = kHundred * (given.cost + (given.group ? kEquivalent : 0));
+  std::size_t longest = last.length;
+  for (const Spoken& spoken : last.spoken) longest = std::max(longest, spoken.symbols.size());
+  longest = std::min<std::size_t>(longest, 2 * Alignment::kLongest);
+  // Rounded up, and whole numbers, which the processor takes several at a time.
+  const auto each = static_cast<std::int16_t>(kHundred * kSlack * limit_ + 1);
+  const auto begin = static_cast<std::int16_t>(each * given.length - static_cast<int>(spent));
+  const auto own = static_cast<std::int16_t>(longest);
+  for (std::int16_t length = 1; length <= std::int16_t{Alignment::kLongest}; ++length) {
+    const auto most = static_cast<std::int16_t>(begin + each * std::max(own, length));
+    bound_.most[length] = std::min(family_most_[length], most);
+  }
 }
 
 /// A quick look before the long one: could the given name and what was found be near enough?
@@ -269,10 +294,9 @@ bool CandidateFinder::speaks_for(const PersonName& name, Script script, const Un
 }
 
 void CandidateFinder::look_up_whole(std::uint32_t piece) {
-  found_.clear();
-  for (const std::uint64_t key : text_->pieces[piece].word->as_family.full)
-    people_->wholes.find(key, found_);
-  for (const std::uint32_t part : found_) out_->push_back({piece, people_->name_of[part], true});
+  Word& word = *text_->pieces[piece].word;
+  words_->find_wholes(word, *people_);
+  for (const std::uint32_t name : word.wholes) out_->push_back({piece, name, true});
 }
 
 bool may_stand_for(Symbol symbol, Script script, const PersonName& name) noexcept {

@@ -12,6 +12,7 @@
 #include "rules/names/detail/key_table.hpp"
 #include "rules/names/detail/name_shape.hpp"
 #include "rules/names/detail/skeleton.hpp"
+#include "rules/names/detail/sound_table.hpp"
 #include "rules/names/detail/spelling.hpp"
 #include "rules/spec.hpp"
 
@@ -72,9 +73,9 @@ struct People {
   std::vector<std::uint32_t> name_of;      ///< of each of `name_parts`
   std::vector<std::uint16_t> groups;       ///< of given names; `Part::first_group`
   std::vector<std::uint64_t> family_keys;  ///< `Keys::full` of each family name's part
-  KeyTable given_parts;                    ///< keys of given names, near ones too → part
-  KeyTable family_parts;                   ///< keys of family names → part
-  KeyTable pairs;                          ///< given name or group, family key → family name part
+  SoundTable given_parts;                  ///< keys of given names, near ones too → part
+  SoundTable family_parts;                 ///< keys of family names → part
+  SoundTable pairs;                        ///< given name or group, family key → family name part
   KeyTable near_pairs;                     ///< given name, near family key → family name part
   KeyTable families;                       ///< initial or none, family part → family name part
   KeyTable wholes;                         ///< keys of names that are one word → name part

@@ -182,10 +182,12 @@ void PeopleBuilder::index_pairs(const PersonName& name) {
   std::uint32_t number = name.first_part + name.givens;
   for (const NamePart& family : people_.family(name)) {
     const Keys& keys = keys_[family.part];
+    const std::string& symbols = people_.parts[family.part].symbols;
     for (const std::uint64_t id : ids) {
-      people_.pairs.add(pair_key(id, keys.exact), number);
+      people_.pairs.add(pair_key(id, keys.exact), number, symbols);
       if (!respells) continue;
-      for (const std::uint64_t key : keys.full) people_.pairs.add(pair_key(id, key), number);
+      for (const std::uint64_t key : keys.full)
+        people_.pairs.add(pair_key(id, key), number, symbols);
       for (const std::uint64_t key : keys.near) people_.near_pairs.add(pair_key(id, key), number);
     }
     ++number;
@@ -237,8 +239,8 @@ void PeopleBuilder::index_parts() {
     Part& part = people_.parts[id];
     const Keys& keys = keys_[id];
     people_.words.add(text::word_hash(part.folded), id);
-    const auto put = [&](const std::vector<std::uint64_t>& all, KeyTable& table) {
-      for (const std::uint64_t key : all) table.add(key, id);
+    const auto put = [&](const std::vector<std::uint64_t>& all, SoundTable& table) {
+      for (const std::uint64_t key : all) table.add(key, id, part.symbols);
     };
     if ((uses[id] & as_given) != 0) put(keys.full, people_.given_parts);
     if (part.given) put(keys.near, people_.given_parts);
@@ -267,8 +269,9 @@ void PeopleBuilder::reserve_filters(std::span<const std::uint8_t> uses, unsigned
 People PeopleBuilder::finish(Titles titles) && {
   for (const PersonName& name : people_.names) index(name);
   index_parts();
-  for (KeyTable* table : {&people_.pairs, &people_.near_pairs, &people_.families, &people_.wholes,
-                          &people_.given_parts, &people_.family_parts, &people_.words})
+  for (KeyTable* table : {&people_.near_pairs, &people_.families, &people_.wholes, &people_.words})
+    table->finish();
+  for (SoundTable* table : {&people_.given_parts, &people_.family_parts, &people_.pairs})
     table->finish();
   people_.titles = std::move(titles);
   people_.title_words.reserve(4 * people_.titles.size());

@@ -18,30 +18,45 @@ bool is_one_of(char32_t c, std::u32string_view set) {
   return set.find(c) != set.npos;
 }
 
+Gap ascii_gap(char c, std::string_view between, bool after_initial) {
+  switch (c) {
+    case ' ':
+    case '\t': return Gap::blank;
+    case '\n': return between.find("\n\n") == between.npos ? Gap::blank : Gap::stop;
+    case '.': return after_initial ? Gap::blank : Gap::stop;
+    case '-':
+    case '=': return Gap::hyphen;
+    case '\'':
+    case '`': return Gap::apostrophe;
+    case ',': return Gap::comma;
+    case '(':
+    case ')':
+    case '[':
+    case ']':
+    case '"': return Gap::bracket;
+    default: return Gap::stop;
+  }
+}
+
+Gap wide_gap(char32_t c) {
+  if (is_one_of(c, U"\u00A0\u202F\u2009\u200C\u200F\u200E\u3000")) return Gap::blank;
+  if (is_one_of(c, U"\u2010\u2011\u2013\u05BE\uFF1D\u30A0")) return Gap::hyphen;
+  if (is_one_of(c, U"\u2019\u02BC\u02BB\u2018\u05F3\u02B9\u2032")) return Gap::apostrophe;
+  if (is_one_of(c, U"\u00B7\u30FB\u2027\u2022\uFF65\u22C5\u2219")) return Gap::dot;
+  if (is_one_of(c, U"\u060C\uFF0C\u3001")) return Gap::comma;
+  if (is_one_of(c, U"\u201C\u201D\u201E\u00AB\u00BB\u300C\u300D\uFF08\uFF09"))
+    return Gap::bracket;
+  return Gap::stop;
+}
+
 /// What the characters between two words mean to a name.
 Gap gap_of(std::string_view between, bool after_initial) {
-  if (between == " ") return Gap::blank;
   if (between.empty()) return Gap::none;
   Gap gap = Gap::blank;
   for (std::size_t at = 0; at < between.size();) {
-    const char32_t c = text::next_code_point(between, at);
-    Gap here = Gap::stop;
-    if (is_one_of(c, U" \t\u00A0\u202F\u2009\u200C\u200F\u200E\u3000"))
-      here = Gap::blank;
-    else if (c == U'\n')
-      here = between.find("\n\n") == std::string_view::npos ? Gap::blank : Gap::stop;
-    else if (c == U'.' && after_initial)
-      here = Gap::blank;
-    else if (is_one_of(c, U"-\u2010\u2011\u2013\u05BE\uFF1D\u30A0="))
-      here = Gap::hyphen;
-    else if (is_one_of(c, U"'\u2019\u02BC\u02BB\u2018`\u05F3\u02B9\u2032"))
-      here = Gap::apostrophe;
-    else if (is_one_of(c, U"\u00B7\u30FB\u2027\u2022\uFF65\u22C5\u2219"))
-      here = Gap::dot;
-    else if (is_one_of(c, U",\u060C\uFF0C\u3001"))
-      here = Gap::comma;
-    else if (is_one_of(c, U"()\"\u201C\u201D\u201E\u00AB\u00BB\u300C\u300D\uFF08\uFF09[]"))
-      here = Gap::bracket;
+    const bool ascii = static_cast<unsigned char>(between[at]) < 0x80;
+    const Gap here = ascii ? ascii_gap(between[at++], between, after_initial)
+                           : wide_gap(text::next_code_point(between, at));
     if (here == Gap::stop) return Gap::stop;
     if (here == Gap::blank) continue;
     if (gap != Gap::blank && gap != here) return Gap::stop;
@@ -75,8 +90,9 @@ bool is_initial(std::string_view written, bool cased, bool capital) {
     const char32_t c = text::next_code_point(written, at);
     dots += c == U'.' ? 1 : 0;
     all += u_isalpha(static_cast<UChar32>(c)) != 0 ? 1 : 0;
+    if (all > kMostLetters) return false;
   }
-  if (all == 0 || all > kMostLetters || (all > 1 && dots + 1 < all)) return false;
+  if (all == 0 || (all > 1 && dots + 1 < all)) return false;
   return capital || (!cased && dots > 0);
 }
 
@@ -206,8 +222,10 @@ class Reader {
     const Unit& unit = out_.units[i];
     const bool after = linked(i) && helps(out_.units[i - 1]);
     const bool before = linked(i + 1) && helps(out_.units[i + 1]);
-    const bool alone = people_.words.contains(unit.hash) || unit.script == Script::hangul;
-    if (unit.part && (after || before || alone)) add_piece(i, i + 1, unit.start, unit.end);
+    const auto alone = [&] {
+      return unit.script == Script::hangul || people_.words.contains(unit.hash);
+    };
+    if (unit.part && (after || before || alone())) add_piece(i, i + 1, unit.start, unit.end);
     if (linked(i + 1) && may_join(i) &&
         (after || (linked(i + 2) && helps(out_.units[i + 2])) || unit.is(kParticle)))
       add_joined(i);
