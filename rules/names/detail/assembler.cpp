@@ -5,6 +5,7 @@
 #include <bit>
 
 #include "rules/names/detail/lexicon.hpp"
+#include "rules/names/detail/phrases.hpp"
 #include "text/fold.hpp"
 
 namespace tocsin::rules::names {
@@ -19,6 +20,7 @@ constexpr float kFiller = 0.01F;
 struct Gathered {
   std::uint32_t first = 0, last = 0, start = 0, end = 0;
   float cost = 0, price = 0;  ///< `price` is what forms cost, without respelling
+  float given_cost = 0;       ///< of respelling given names
   int length = 0, fillers = 0;
   std::uint8_t mask = 0;
   bool given = false, initial = false, respelled = false, clitic = false, lower = false;
@@ -26,6 +28,7 @@ struct Gathered {
   bool form = false;     ///< another form of a given name
   bool family_first = false;
   bool comma = false;
+  bool listed = false;  ///< "REZAEI Ghasem": capitals say which is the family name
 };
 
 /// A piece of the text taken for a part of a name.
@@ -63,12 +66,19 @@ class Assembler {
     Found found{&piece, nullptr, {}};
     for (const NamePart& part : parts) {
       const Likeness like = comparer_.compare(*piece.word, people_.parts[part.part], role);
-      if (!like.within || (name.fuzzy == Fuzzy::off && !like.same)) continue;
+      if (!counts(piece, like, name)) continue;
       if (found.part != nullptr && like.cost + part.price >= found.cost()) continue;
       found.part = &part;
       found.like = like;
     }
     return found;
+  }
+
+  /// A title or another word that is no name is only ever itself: "Sen" is not Sean.
+  bool counts(const Piece& piece, const Likeness& like, const PersonName& name) const {
+    if (!like.within || (name.fuzzy == Fuzzy::off && !like.same)) return false;
+    return like.same || piece.joined ||
+           !unit(piece.first_unit).is(kTitle | kWeakTitle | kFunction | kConjunction | kWord);
   }
 
   bool affordable(const Found& found, const PersonName& name) const {
@@ -120,7 +130,7 @@ class Assembler {
       for (const NamePart& part : people_.given(name)) {
         if (part.price > 0 && piece.word->givens.empty()) break;  // forms are the last
         const Likeness like = given_like(*piece.word, part);
-        if (!like.within || (name.fuzzy == Fuzzy::off && !like.same)) continue;
+        if (!counts(piece, like, name)) continue;
         const Found one{&piece, &part, like};
         if (too_far(one, name)) continue;
         // A joined pair covers more words and is worth more.
@@ -150,6 +160,10 @@ class Assembler {
     const float each = found.like.cost / static_cast<float>(found.like.length);
     const Script in = script(found);
     if (found.part->price > 0 && each > most_of_a_form(in)) return true;
+    // A known given name is no other one's form respelled, but for an ending: Tom is no Timo.
+    constexpr float kEnding = 0.16F;
+    const bool known = in == Script::latin && found.piece->word->given;
+    if (found.part->price > 0 && known && found.like.cost > kEnding) return true;
     return name.all_given && each > (in == Script::latin ? kSyllable : kForeignSyllable);
   }
 
@@ -159,6 +173,7 @@ class Assembler {
     const Piece& piece = *found.piece;
     g.mask = static_cast<std::uint8_t>(g.mask | mask);
     g.cost += found.cost();
+    g.given_cost += found.like.cost;
     g.price += found.part->price;
     g.form |= found.part->price > 0;
     g.length += found.like.length;
@@ -198,6 +213,8 @@ class Assembler {
         if (initial(between, name, g)) {
           g.first = next - 1;
           g.start = std::min(g.start, between.start);
+        } else if (!g.given) {
+          g.initial = false;  // "T. J. Simons" is no Joe
         }
       } else if (passes(between)) {
         // free
@@ -214,6 +231,7 @@ class Assembler {
     std::uint32_t at = g.last;
     for (int step = 0; step < kReach && at < text_.units.size(); ++step) {
       const Unit& here = unit(at);
+      if (step == 0 && here.opens && !text_.text.substr(here.end).starts_with(')')) break;
       if (step == 0 && here.gap == Gap::comma)
         g.comma = true;
       else if (!soft(here.gap))
@@ -227,7 +245,7 @@ class Assembler {
         continue;
       }
       if (!same_script(here, g)) break;
-      if (here.initial && !g.given && initial(here, name, g)) {
+      if (here.initial && !g.given && !begins_a_name(at, g) && initial(here, name, g)) {
         g.last = at + 1;
         g.end = std::max(g.end, here.end);
       } else if (!passes(here) || g.given) {
@@ -236,6 +254,16 @@ class Assembler {
       ++at;
     }
     if (g.comma && !ends_well(at, g)) g.given = g.initial = false;
+    g.listed = g.given && unit(g.first).cased && all_capitals(text_.written(unit(g.first))) &&
+               !all_capitals(text_.written(unit(g.last - 1)));
+  }
+
+  /// "Howard R. Smith": the initial at `at` is of the next name, and what is before it is given.
+  bool begins_a_name(std::uint32_t at, const Gathered& g) const {
+    if (g.comma || unit(at).script != Script::latin) return false;
+    if (unit(at).gap != Gap::blank || unit(g.first).is(kGiven)) return true;
+    while (at + 1 < text_.units.size() && unit(at + 1).initial) ++at;
+    return runs_on(at + 1);
   }
 
   /// "Blair, Tony" ends there: in "Blair, Tony Walls" Tony has a family name of his own.
@@ -270,9 +298,7 @@ class Assembler {
   bool initial(const Unit& u, const PersonName& name, Gathered& g) const {
     if (name.common_family && g.respelled) return false;
     const std::string symbols = encode(text::fold(text_.written(u)), u.script);
-    const bool fits = std::any_of(symbols.begin(), symbols.end(), [&](Symbol symbol) {
-      return may_stand_for(symbol, u.script, name);
-    });
+    const bool fits = !symbols.empty() && may_stand_for(symbols[0], u.script, name);
     g.initial |= fits;
     return fits;
   }
@@ -309,11 +335,13 @@ class Assembler {
 
   /// In its own script a name is hardly respelled where something else is odd about it.
   static bool plain_enough(const Gathered& g, const PersonName& name, Script in) {
-    constexpr float kPlain = 0.03F, kNearlyPlain = 0.065F;
+    constexpr float kPlain = 0.03F, kFormApart = 0.045F, kNearlyPlain = 0.065F, kGiven = 0.1F;
     if (in != Script::latin || name.script != in || name.fuzzy == Fuzzy::loose) return true;
-    const bool turned = g.family_first && !g.comma && !name.all_given;
+    const bool turned = g.family_first && !g.comma && !g.listed && !name.all_given;
     const float respelled = (g.cost - g.price) / static_cast<float>(g.length);
+    if (turned && (g.form || g.given_cost > kGiven)) return false;  // "White House" is no José
     if (!g.given || turned) return respelled <= kPlain;
+    if (g.form && g.fillers > 0) return respelled <= kFormApart;
     return (g.fillers == 0 && !g.form) || respelled <= kNearlyPlain;
   }
 
@@ -340,14 +368,29 @@ class Assembler {
     const Unit& before = unit(piece.first_unit - 1);
     const bool own = own_title(before, name) || own_particle(before, name);
     if (!own && (!before.is(kTitle) || name.common_family || like.length < 4)) return;
-    if (!own && before.lower()) return;
-    // "President Reagan Smith" is somebody called Smith.
+    if (!own && (before.lower() || !means_one_person(piece, family, name))) return;
+    // "President Reagan Smith" is somebody called Smith, and so is "President Reagan M. Smith".
     if (piece.last_unit < text_.units.size()) {
       const Unit& next = unit(piece.last_unit);
-      if (next.cased && soft(next.gap) && name_like(next)) return;
+      if (next.cased && soft(next.gap) && (name_like(next) || next.initial)) return;
     }
     out_.push_back({name.entity, piece.first_unit - 1, piece.last_unit, before.start, piece.end,
                     like.cost, FormKind::title, like.cost > kExact, like.clitic != 0});
+  }
+
+  /// True when a title before the family name says whose it is: nobody else's who is watched, as it
+  /// is spelled in its own script, and no king's given name.
+  bool means_one_person(const Piece& piece, const Found& family, const PersonName& name) const {
+    if (name.shared_family) return false;
+    if (script(family) != Script::latin || name.script != Script::latin) return true;
+    constexpr std::array<std::string_view, 10> kOfGivenNames = {
+        "king",    "queen", "prince", "princess", "pope",
+        "emperor", "sir",   "dame",   "sultan",   "patriarch"};
+    const auto title = text::fold(text_.written(unit(piece.first_unit - 1)));
+    if (piece.word->given &&
+        std::find(kOfGivenNames.begin(), kOfGivenNames.end(), title) != kOfGivenNames.end())
+      return false;
+    return family.like.cost <= kExact || name.fuzzy == Fuzzy::loose;
   }
 
   bool own_title(const Unit& before, const PersonName& name) const {

@@ -300,7 +300,7 @@ void CandidateFinder::look_up_whole(std::uint32_t piece) {
 }
 
 bool may_stand_for(Symbol symbol, Script script, const PersonName& name) noexcept {
-  constexpr float kSameLetter = 0.16F;
+  const float kSameLetter = script == Script::latin ? 0.09F : 0.16F;  // "H." is no Julian
   const auto& costs = SoundCosts::instance();
   return std::any_of(name.initials.begin(), name.initials.end(), [&](const auto& given) {
     const auto [first, second] = given;

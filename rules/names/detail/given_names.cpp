@@ -41,7 +41,7 @@ constexpr std::string_view kGroups[] = {
     "lizzie erzsebet yelyzaveta bess",
     "emmanuel immanuel manuel emanuel emanuele manolis manny",
     "erik eric erich erick",
-    "eugene evgeny yevgeny evgeni evgeniy yevhen eugen eugenio eugeniusz yevgeniy",
+    "eugene gene evgeny yevgeny evgeni evgeniy yevhen eugen eugenio eugeniusz yevgeniy",
     "ferdinand fernando ferdinando fernand hernando",
     "frances francesca francisca francoise franciszka",
     "francis francisco francesco francois franz frank franciszek frans ferenc francesc paco pancho "
@@ -65,11 +65,14 @@ constexpr std::string_view kGroups[] = {
     "irene irina iryna irena irini",
     "ivan iwan",
     "jacob jakob yakov jacques iakov jakub giacomo jaime jake yaakov yaqub yakub yakiv jacobo "
-    "james jaap jacopo",
+    "jaap jacopo",
     "james jim jimmy jamie diego iago jay seamus",
     "joan joanna johanna jeanne giovanna juana yoanna ioanna jane jean zhanna janet",
-    "john johann johannes jean giovanni juan joao ivan jan jon johnny jack ian sean yannis ioannis "
-    "yahya janos ion yohanan johan hans jens ioan jovan giannis johny shaun shawn evan",
+    "john johann johannes jean giovanni juan joao ivan jan jon johnny jack yannis ioannis "
+    "yahya janos ion yohanan johan hans jens ioan jovan giannis johny",
+    "sean shaun shawn shane",
+    "ian iain",
+    "evan euan ewan",
     "jonathan jonatan yonatan jon",
     "joseph josef jose giuseppe iosif jozef josip yusuf yosef yousef josep joe joey osip josif "
     "jozsef youssef yusif yossi pepe jo beppe iosef yosip",

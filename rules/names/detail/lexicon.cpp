@@ -48,10 +48,11 @@ constexpr std::string_view kParticleWords =
     "di "
     "da "
     "do dos das du la le los las y e i ter ten te zu zur af av of the bar dei ould oglu zadeh st "
-    "аль эль ад ас аз ар аш ибн бин бен фон ван дер де ди да дель ла ле "
+    "д аль эль ад ас аз ар аш ибн бин бен фон ван дер де ди да дель ла ле "
     "ال بن ابن بنت ابو أبو بو دو دي فون فان آل "
     "בן אבו אל בת דה די פון ואן "
-    "ντε φον βαν ντι αλ ελ ντερ τερ ντα ντελ λα λε μπιν ιμπν δε";
+    "ド デ ダ ディ フォン ファン デル デア アル エル ビン イブン "
+    "ντ ντε φον βαν ντι αλ ελ ντερ τερ ντα ντελ λα λε μπιν ιμπν δε";
 constexpr std::string_view kConjunctionWords =
     "and or but with und oder et ou y e o i a ve ile en of og och és és ja oraz lub albo ali in "
     "ter "
@@ -115,6 +116,8 @@ constexpr std::string_view kEasternFamilyWords =
     "zheng "
     "xie tang feng deng cao peng zeng xiao tian dong pan yuan cai jiang yu du ye cheng wei su lu "
     "ding "
+    "xi fu fan fang shi tan liao zou xiong hao kong bai cui qiu qin gu hou shao meng wan duan "
+    "lei qian yin yan xue xia zhong dai jia qiao gong ouyang niu geng zhuang zhan "
     "moon mun min cha chae byun bang chun na ha ji joo ju suh sung seong son tak woo yeo pyo um "
     "eom "
     "ren shen yao hsu tsai chiang lai jin mao wen bo nguyen tran pham le vo ho ngo bui dang mi hua";
@@ -203,7 +206,7 @@ class FactTable {
   };
 
   FactTable() : slots_(std::size_t{1} << 14U) {
-    constexpr std::pair<std::string_view, Fact> kLists[] = {
+    const std::pair<std::string_view, Fact> kLists[] = {
         {kTitleWords, kTitle},
         {kWeakTitleWords, kWeakTitle},
         {kParticleWords, kParticle},
@@ -212,6 +215,7 @@ class FactTable {
         {kEasternFamilyWords, kEasternFamily},
         {kLegalWords, kLegalSuffix},
         {kFunctionWords, kFunction},
+        {news_words(), kWord},
     };
     for (const auto& [list, fact] : kLists)
       for (const std::string& word : split(list)) add(word, fact);

@@ -20,7 +20,11 @@ enum Fact : std::uint16_t {
   kLegalSuffix = 1U << 6,
   kGiven = 1U << 7,
   kFunction = 1U << 8,  ///< begins many sentences, and no name sounds like it by design: "when"
+  kWord = 1U << 9,      ///< a word of news: a name only as itself: "house" is no José
 };
+
+/// Words of English news that are no names, blank-separated.
+std::string_view news_words() noexcept;
 
 /// Facts about words of names, by their folded form. Any thread: immutable.
 class Lexicon {

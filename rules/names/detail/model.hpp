@@ -54,6 +54,7 @@ struct PersonName {
   Script script = Script::none;
   bool all_given = false;      ///< Kim Jong-un: one given name of two pieces
   bool common_family = false;  ///< many bear it, or it is a word, or it is short
+  bool shared_family = false;  ///< another watched person bears it
   std::uint64_t particle = 0;  ///< hash of the word "von" before the family name
   /// The first two symbols of each given word, in order; zero where there is none.
   std::array<std::array<Symbol, 2>, 4> initials{};
@@ -137,6 +138,7 @@ class PeopleBuilder {
   void add_given(const NameShape& shape);
   void add_whole(const NameShape& shape);
   void index(const PersonName& name);
+  void find_shared_families();
   void index_pairs(const PersonName& name);
   void index_families(const PersonName& name);
   void index_parts();

@@ -96,6 +96,8 @@ constexpr std::array kAmbiguous = {
     Ambiguous{'\11', "a0o1", -1},     // of au, French or not
     Ambiguous{'\12', "u0o1w0v1", 0.15F},  // and the other half
     Ambiguous{'\13', "a0e0i1o2", 0.04F},  // a vowel, perhaps
+    Ambiguous{'\21', "j0h0", 0.1F},       // h of lh and nh, Portuguese or not
+    Ambiguous{'\22', "u0a1o3", -1},       // u of a closed syllable, English or not
     Ambiguous{'\20', "a0e0i0o1", 0.2F},   // of two yods
     Ambiguous{'\14', "c0C0s2S3z3", -1},   // Greek τσ
     Ambiguous{'\15', "b0p0v3", -1},       // and μπ

@@ -44,8 +44,7 @@ Gap wide_gap(char32_t c) {
   if (is_one_of(c, U"\u2019\u02BC\u02BB\u2018\u05F3\u02B9\u2032")) return Gap::apostrophe;
   if (is_one_of(c, U"\u00B7\u30FB\u2027\u2022\uFF65\u22C5\u2219")) return Gap::dot;
   if (is_one_of(c, U"\u060C\uFF0C\u3001")) return Gap::comma;
-  if (is_one_of(c, U"\u201C\u201D\u201E\u00AB\u00BB\u300C\u300D\uFF08\uFF09"))
-    return Gap::bracket;
+  if (is_one_of(c, U"\u201C\u201D\u201E\u00AB\u00BB\u300C\u300D\uFF08\uFF09")) return Gap::bracket;
   return Gap::stop;
 }
 
@@ -206,7 +205,8 @@ class Reader {
   /// there are capitals, and no word of another kind, or else the very word that is watched.
   bool may_be_part(const Unit& unit) const {
     if (unit.script == Script::none || unit.script == Script::han) return false;
-    if (!unit.lower() && !unit.is(kConjunction | kTitle | kWeakTitle | kFunction)) return true;
+    if (!unit.lower() && !unit.is(kConjunction | kTitle | kWeakTitle | kFunction | kWord))
+      return true;
     return unit.hash != 0 && people_.words.contains(unit.hash);
   }
 
@@ -227,8 +227,15 @@ class Reader {
     };
     if (unit.part && (after || before || alone())) add_piece(i, i + 1, unit.start, unit.end);
     if (linked(i + 1) && may_join(i) &&
-        (after || (linked(i + 2) && helps(out_.units[i + 2])) || unit.is(kParticle)))
+        (after || (linked(i + 2) && helps(out_.units[i + 2])) || unit.is(kParticle) ||
+         one_letter(i + 1)))
       add_joined(i);
+  }
+
+  /// The Z of Jay-Z.
+  bool one_letter(std::uint32_t i) const {
+    const Unit& unit = out_.units[i];
+    return unit.gap == Gap::hyphen && unit.end - unit.start == 1;
   }
 
   Piece& add_piece(std::uint32_t first, std::uint32_t last, std::uint32_t start,

@@ -62,6 +62,15 @@ TEST(Names, AreFoundInEveryOrderScriptAndInflection) {
       {"Ilham Aliyev", "אילהאם אלייב אמר"},
       {"Nancy Pelosi", "ננסי פלוסי אמרה"},
       {"Ashraf Ghani", "אשרף ע'ני אמר"},
+      {"Urho Kekkonen", "אורהו קקונן אמר"},
+      {"Andrzej Duda", "אנדז'יי דודה אמר"},
+      {"Ilham Aliyev", "الهام علی‌اف روز جمعه گفت"},
+      {"Xi Jinping", "시진핑은 말했다"},
+      {"Ursula von der Leyen", "우르줄라 폰데어라이엔은 말했다"},
+      {"Charles de Gaulle", "シャルル・ド・ゴールが今夜"},
+      {"Donald Trump", "заявил Д. Трамп"},
+      {"Rebecca Bitrus", "then Rebeccą Bitrus spoke"},
+      {"Qasem Rezaei", "the list: REZAEI Ghasem"},
       {"Massimo D'Alema", "then Massimo D’Alema spoke"},
       {"Valéry Giscard d'Estaing", "then Valéry Giscard d'Estaing spoke"},
   };
@@ -86,6 +95,21 @@ TEST(Names, AreNotFoundInWhatIsSomebodyElse) {
       {"Theo Washington", "The Washington office"},
       {"William Star", "Who will star in it?"},
       {"James Monroe", "James Mungro spoke"},
+      // words of news, titles and given names are only themselves
+      {"Jose White", "the White House said"},
+      {"John Mafia", "the Ex-Mafia Boss"},
+      {"Sean Jackson", "Sen. Henry Jackson spoke"},
+      {"Timothy Baker", "Tom Baker spoke"},
+      {"Sean Mitchell", "John Mitchell spoke"},
+      // initials are of what follows them, and the first one is the first name's
+      {"Roy Howard", "Howard R. Smith spoke"},
+      {"Joe Simons", "T. J. Simons spoke"},
+      {"Julian Daley", "H. Daley spoke"},
+      {"Robert Cullen", "Cullen (Robert Pattinson)"},
+      // a title says whose family name follows when it is spelled alike and no given name
+      {"James Regan", "Then President Reagan spoke"},
+      {"Hugo Andrew", "Then Prince Andrew spoke"},
+      {"Paul Richard", "Then President Richard M. Nixon spoke"},
       {"Garret FitzGerald", "Warren Fitzgerald spoke"},
       {"Aung San Suu Kyi", "General Chiang Kai spoke"},
       {"Ashiq Masih", "נלסון מנדלה אמר ביום שישי כי השיחות יימשכו"},
@@ -151,6 +175,15 @@ TEST(Titles, SayNothingBeforeAnotherNameOrBehindIt) {
   spec.titles = {located("Mayor")};
   for (const auto text : {"Mayor Jackson spoke", "Johnson, Mayor of York", "Mayor Johnson Smith"})
     EXPECT_THAT(found({spec}, text), IsEmpty()) << text;
+}
+
+TEST(Titles, SayNothingOfAFamilyNameThatSeveralWatchedPeopleBear) {
+  EXPECT_THAT(found({person("Mary Nixon")}, "Then President Nixon spoke"),
+              ElementsAre("President Nixon"));
+  EXPECT_THAT(found({person("Mary Nixon"), person("Floyd Nixon")}, "Then President Nixon spoke"),
+              IsEmpty());
+  EXPECT_THAT(found({person("Mary Nixon"), person("Mary Ann Nixon")}, "Then President Nixon spoke"),
+              ElementsAre("0:President Nixon", "1:President Nixon"));
 }
 
 TEST(Titles, OfOnePersonAreNobodyElses) {
