@@ -19,7 +19,8 @@ enum Fact : std::uint16_t {
   kEasternFamily = 1U << 5,
   kLegalSuffix = 1U << 6,
   kGiven = 1U << 7,
-  kFunction = 1U << 8,  ///< begins many sentences, and no name sounds like it by design: "when"
+  kFunction = 1U << 8,      ///< begins many sentences, and no name sounds like it by design: "when"
+  kAbbreviation = 1U << 9,  ///< letters with full stops that are nobody's initials: "D.C."
 };
 
 /// Facts about words of names, by their folded form. Any thread: immutable.

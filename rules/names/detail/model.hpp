@@ -57,6 +57,8 @@ struct PersonName {
   std::uint64_t particle = 0;  ///< hash of the word "von" before the family name
   /// The first two symbols of each given word, in order; zero where there is none.
   std::array<std::array<Symbol, 2>, 4> initials{};
+  /// The letters that they begin with, where those are of ASCII.
+  std::array<char, 4> letters{};
 };
 
 /// All watched people and what they are looked up by. Any thread: immutable.

@@ -54,6 +54,7 @@ PersonName person_of(std::uint32_t entity, const EntitySpec& spec, const NameSha
     const std::string& word = shape.words[shape.given[i]];
     person.given_mask = static_cast<std::uint8_t>(person.given_mask | bit(shape.given[i]));
     const std::string symbols = encode(word, script_of(word));
+    if (i < person.letters.size()) person.letters[i] = shape.folded[shape.given[i]][0];
     if (i < person.initials.size())
       for (std::size_t s = 0; s < std::min<std::size_t>(2, symbols.size()); ++s)
         person.initials[i][s] = symbols[s];

@@ -44,8 +44,7 @@ Gap wide_gap(char32_t c) {
   if (is_one_of(c, U"\u2019\u02BC\u02BB\u2018\u05F3\u02B9\u2032")) return Gap::apostrophe;
   if (is_one_of(c, U"\u00B7\u30FB\u2027\u2022\uFF65\u22C5\u2219")) return Gap::dot;
   if (is_one_of(c, U"\u060C\uFF0C\u3001")) return Gap::comma;
-  if (is_one_of(c, U"\u201C\u201D\u201E\u00AB\u00BB\u300C\u300D\uFF08\uFF09"))
-    return Gap::bracket;
+  if (is_one_of(c, U"\u201C\u201D\u201E\u00AB\u00BB\u300C\u300D\uFF08\uFF09")) return Gap::bracket;
   return Gap::stop;
 }
 
@@ -110,7 +109,8 @@ void set_shape(Unit& unit, std::string_view written) {
   unit.cased = unit.script == Script::latin || unit.script == Script::cyrillic ||
                unit.script == Script::greek;
   unit.capital = begins_with_capital(written);
-  unit.initial = (unit.capital || !unit.cased) && is_initial(written, unit.cased, unit.capital);
+  unit.initial = (unit.capital || !unit.cased) && !unit.is(kAbbreviation) &&
+                 is_initial(written, unit.cased, unit.capital);
 }
 
 class Reader {
@@ -199,7 +199,19 @@ class Reader {
       // "У Зеленского", "A Sonoma": a word of one letter begins a sentence.
       if (before.first_of_sentence && before.initial && between == " ")
         out_.units[i - 1].initial = before.end - before.start > kOneLetter;
+      set_reading(out_.units[i - 1], unit.gap, between);
     }
+  }
+
+  /// Tells words from what looks like them, by what follows.
+  void set_reading(Unit& unit, Gap next, std::string_view between) const {
+    if (unit.script != Script::latin) return;
+    const std::string_view written = slice(unit.start, unit.end);
+    // "I", "A": words, where no full stop says otherwise.
+    if ((written == "I" || written == "A") && !between.starts_with('.')) unit.initial = false;
+    // "as-Sadr", but "as Sadr's deputy".
+    if (next != Gap::hyphen && (written == "as" || written == "at" || written == "an"))
+      unit.facts = static_cast<std::uint16_t>(unit.facts & ~unsigned{kParticle});
   }
 
   /// True when `unit` may be part of a name: a word of a script that is read, with a capital where
