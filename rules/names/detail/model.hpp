@@ -138,9 +138,12 @@ class PeopleBuilder {
   void add_family(const NameShape& shape);
   void add_given(const NameShape& shape);
   void add_whole(const NameShape& shape);
-  void index(const PersonName& name);
-  void index_pairs(const PersonName& name);
-  void index_families(const PersonName& name);
+  const std::vector<std::uint64_t>& given_ids(const PersonName& name);
+  static std::vector<std::uint64_t> initials_of(const PersonName& name);
+  template <class Visit>
+  void each_family(Visit visit) const;
+  void index_pairs();
+  void index_names();
   void index_parts();
   void reserve_filters(std::span<const std::uint8_t> uses, unsigned family);
 
