@@ -39,9 +39,7 @@ class Alignment {
   bool run(std::string_view other, std::int16_t limit, Row& row);
 
   /// The least that each symbol of another word can cost beside the one prepared.
-  [[nodiscard]] const std::array<std::int16_t, 128>& least_costs() const noexcept {
-    return least_;
-  }
+  [[nodiscard]] const std::array<std::int16_t, 128>& least_costs() const noexcept { return least_; }
 
   /// The cost of the first `length` symbols of the word.
   [[nodiscard]] static int cost(const Row& row, std::size_t length) noexcept {

@@ -27,8 +27,8 @@ struct Gathered {
   bool capital = false;  ///< a given name begins with one
   bool form = false;     ///< another form of a given name
   bool family_first = false;
-  bool comma = false;
-  bool listed = false;  ///< "REZAEI Ghasem": capitals say which is the family name
+  bool comma = false, bracket = false;  ///< between family and given name
+  bool marked = false;                  ///< KHAMENEI Ali: capitals say which is the family name
 };
 
 /// A piece of the text taken for a part of a name.
@@ -114,6 +114,7 @@ class Assembler {
     look_before(name, before);
     if (accept(before, name, family)) return;
     Gathered after = seed;
+    after.marked = all_capitals(text_.written(unit(piece.first_unit)));
     after.family_first = true;
     look_after(name, after);
     if (accept(after, name, family)) return;
@@ -182,6 +183,7 @@ class Assembler {
     g.clitic |= found.like.clitic != 0;
     g.lower |= unit(piece.first_unit).lower();
     g.capital |= unit(piece.first_unit).capital;
+    g.marked &= !all_capitals(text_.written(unit(piece.first_unit)));
     g.start = std::min(g.start, found.start());
     g.end = std::max(g.end, piece.end);
     g.first = std::min(g.first, piece.first_unit);
@@ -190,11 +192,14 @@ class Assembler {
 
   void look_before(const PersonName& name, Gathered& g) const {
     auto next = g.first;  // the unit after the one looked at
+    bool closed = false;  // a bracket that ends here
     for (int step = 0; step < kReach && next > 0; ++step) {
       // "Kai-shek, Chiang", as lists have it that take every name for a western one.
       const bool turned = step == 0 && name.all_given && unit(next).gap == Gap::comma;
       if (!soft(unit(next).gap) && !turned) return;
-      if (step == 0 && unit(next).opens) return;  // "Jordan (Washington office)"
+      // "Jordan (Washington office)", "Boxer (D-Calif)", but "Recep (Tayyip) Erdogan".
+      if (unit(next).opens && !closed) return;
+      closed = unit(next).gap == Gap::bracket && !unit(next).opens;
       Found found = given_at(next - 1, next, name);
       if (next > 1 && soft(unit(next - 1).gap)) {
         const Found pair = given_at(next - 2, next, name);
@@ -210,12 +215,13 @@ class Assembler {
       if (between.initial && (between.cased || !between.is(kParticle)) &&
           unit(next).gap != Gap::hyphen) {
         // "B. N. Yeltsin": the second initial is of no name that is known.
-        if (initial(between, name, g)) {
+        const bool fits = initial(between, name, g);
+        if (fits) {
           g.first = next - 1;
           g.start = std::min(g.start, between.start);
-        } else if (!g.given) {
-          g.initial = false;  // "T. J. Simons" is no Joe
         }
+        // "W. M. Smith" is not Mary: the first of them says who it is, where many are called so.
+        g.initial = fits || (g.initial && !name.common_family);
       } else if (passes(between)) {
         // free
       } else if (!g.given && name_like(between) && g.fillers < kMostFillers) {
@@ -231,11 +237,11 @@ class Assembler {
     std::uint32_t at = g.last;
     for (int step = 0; step < kReach && at < text_.units.size(); ++step) {
       const Unit& here = unit(at);
-      if (step == 0 && here.opens && !text_.text.substr(here.end).starts_with(')')) break;
       if (step == 0 && here.gap == Gap::comma)
         g.comma = true;
       else if (!soft(here.gap))
         break;
+      g.bracket |= here.gap == Gap::bracket && !g.given;
       Found found = given_at(at, at + 1, name);
       const Found pair = given_at(at, at + 2, name);
       if (pair.part != nullptr && (found.part == nullptr || pair.joins())) found = pair;
@@ -245,7 +251,8 @@ class Assembler {
         continue;
       }
       if (!same_script(here, g)) break;
-      if (here.initial && !g.given && !begins_a_name(at, g) && initial(here, name, g)) {
+      if (here.initial && !g.given && stands_behind(at, g) && initial(here, name, g)) {
+        g.initial = true;
         g.last = at + 1;
         g.end = std::max(g.end, here.end);
       } else if (!passes(here) || g.given) {
@@ -254,16 +261,16 @@ class Assembler {
       ++at;
     }
     if (g.comma && !ends_well(at, g)) g.given = g.initial = false;
-    g.listed = g.given && unit(g.first).cased && all_capitals(text_.written(unit(g.first))) &&
-               !all_capitals(text_.written(unit(g.last - 1)));
   }
 
-  /// "Howard R. Smith": the initial at `at` is of the next name, and what is before it is given.
-  bool begins_a_name(std::uint32_t at, const Gathered& g) const {
-    if (g.comma || unit(at).script != Script::latin) return false;
-    if (unit(at).gap != Gap::blank || unit(g.first).is(kGiven)) return true;
-    while (at + 1 < text_.units.size() && unit(at + 1).initial) ++at;
-    return runs_on(at + 1);
+  /// "Larijani A.", "Larijani, A.": but James is no family name in "James P. Kennedy", nor is the
+  /// letter an initial in "Judge I".
+  bool stands_behind(std::uint32_t at, const Gathered& g) const {
+    if (g.comma || unit(at).script != Script::latin) return true;
+    if (unit(at).gap != Gap::blank || !text_.text.substr(unit(at).end).starts_with('.'))
+      return false;
+    return at + 1 == text_.units.size() || !soft(unit(at + 1).gap) || unit(at + 1).initial ||
+           !name_like(unit(at + 1));
   }
 
   /// "Blair, Tony" ends there: in "Blair, Tony Walls" Tony has a family name of his own.
@@ -297,10 +304,7 @@ class Assembler {
   /// "A." for Ali; "J. E." for John Edgar. True when it stands for a given name.
   bool initial(const Unit& u, const PersonName& name, Gathered& g) const {
     if (name.common_family && g.respelled) return false;
-    const std::string symbols = encode(text::fold(text_.written(u)), u.script);
-    const bool fits = !symbols.empty() && may_stand_for(symbols[0], u.script, name);
-    g.initial |= fits;
-    return fits;
+    return may_stand_for(text::fold(text_.written(u)), u.script, name);
   }
 
   bool accept(const Gathered& g, const PersonName& name, const Found& family) {
@@ -334,12 +338,14 @@ class Assembler {
   }
 
   /// In its own script a name is hardly respelled where something else is odd about it.
-  static bool plain_enough(const Gathered& g, const PersonName& name, Script in) {
-    constexpr float kPlain = 0.03F, kFormApart = 0.045F, kNearlyPlain = 0.065F, kGiven = 0.1F;
+  bool plain_enough(const Gathered& g, const PersonName& name, Script in) const {
+    constexpr float kPlain = 0.02F, kFormApart = 0.045F, kNearlyPlain = 0.065F, kGiven = 0.1F;
     if (in != Script::latin || name.script != in || name.fuzzy == Fuzzy::loose) return true;
-    const bool turned = g.family_first && !g.comma && !g.listed && !name.all_given;
+    const bool turned = g.family_first && !g.comma && !name.all_given && !g.marked;
     const float respelled = (g.cost - g.price) / static_cast<float>(g.length);
-    if (turned && (g.form || g.given_cost > kGiven)) return false;  // "White House" is no José
+    // "Judge James" is a judge, "White House" no José.
+    if (turned && (g.form || g.bracket || unit(g.first).is(kTitle) || g.given_cost > kGiven))
+      return false;
     if (!g.given || turned) return respelled <= kPlain;
     if (g.form && g.fillers > 0) return respelled <= kFormApart;
     return (g.fillers == 0 && !g.form) || respelled <= kNearlyPlain;
@@ -360,15 +366,16 @@ class Assembler {
   }
 
   void titled(const Found& family, const PersonName& name) {
-    constexpr float kSure = 0.06F;
     const Piece& piece = *family.piece;
     const Likeness& like = family.like;
+    const float sure =
+        script(family) == Script::latin && name.script == Script::latin ? 0.015F : 0.06F;
     if (piece.first_unit == 0 || !soft(unit(piece.first_unit).gap)) return;
-    if (like.cost > kSure * static_cast<float>(like.length)) return;
+    if (like.cost > sure * static_cast<float>(like.length)) return;
     const Unit& before = unit(piece.first_unit - 1);
     const bool own = own_title(before, name) || own_particle(before, name);
     if (!own && (!before.is(kTitle) || name.common_family || like.length < 4)) return;
-    if (!own && (before.lower() || !means_one_person(piece, family, name))) return;
+    if (!own && (before.lower() || !means_one_person(piece, name))) return;
     // "President Reagan Smith" is somebody called Smith, and so is "President Reagan M. Smith".
     if (piece.last_unit < text_.units.size()) {
       const Unit& next = unit(piece.last_unit);
@@ -378,19 +385,16 @@ class Assembler {
                     like.cost, FormKind::title, like.cost > kExact, like.clitic != 0});
   }
 
-  /// True when a title before the family name says whose it is: nobody else's who is watched, as it
-  /// is spelled in its own script, and no king's given name.
-  bool means_one_person(const Piece& piece, const Found& family, const PersonName& name) const {
+  /// True when a title before the family name says whose it is: nobody else's who is watched, and
+  /// no king's given name.
+  bool means_one_person(const Piece& piece, const PersonName& name) const {
     if (name.shared_family) return false;
-    if (script(family) != Script::latin || name.script != Script::latin) return true;
     constexpr std::array<std::string_view, 10> kOfGivenNames = {
         "king",    "queen", "prince", "princess", "pope",
         "emperor", "sir",   "dame",   "sultan",   "patriarch"};
     const auto title = text::fold(text_.written(unit(piece.first_unit - 1)));
-    if (piece.word->given &&
-        std::find(kOfGivenNames.begin(), kOfGivenNames.end(), title) != kOfGivenNames.end())
-      return false;
-    return family.like.cost <= kExact || name.fuzzy == Fuzzy::loose;
+    return !piece.word->given ||
+           std::find(kOfGivenNames.begin(), kOfGivenNames.end(), title) == kOfGivenNames.end();
   }
 
   bool own_title(const Unit& before, const PersonName& name) const {

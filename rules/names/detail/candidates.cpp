@@ -5,6 +5,7 @@
 #include <limits>
 #include <tuple>
 
+#include "rules/names/detail/phrases.hpp"
 #include "text/fold.hpp"
 
 namespace tocsin::rules::names {
@@ -79,11 +80,16 @@ void CandidateFinder::look_before(std::uint32_t piece) {
 void CandidateFinder::look_after(std::uint32_t piece) {
   std::uint32_t at = text_->pieces[piece].last_unit;
   const Script script = unit(at - 1).script;
+  // Elsewhere in Latin letters a name that is turned round is not respelled much.
+  bool comma = false;
+  const bool marked = script != Script::latin ||
+                      all_capitals(text_->written(unit(text_->pieces[piece].first_unit)));
   for (int step = 0; step < kReach && at < text_->units.size(); ++step, ++at) {
     const Unit& here = unit(at);
     if (!soft(here.gap) && !(step == 0 && here.gap == Gap::comma)) break;
+    comma |= here.gap == Gap::comma;
     for (std::uint32_t p = text_->pieces_from[at]; p < text_->pieces_from[at + 1]; ++p)
-      look_up_pair(p, piece, Reach::one_apart);
+      look_up_pair(p, piece, comma || marked ? Reach::one_apart : Reach::same);
     if (here.script != script) break;
     if (here.initial) note_initial(here);
     if (!here.initial && !passes(here)) break;
@@ -91,7 +97,7 @@ void CandidateFinder::look_after(std::uint32_t piece) {
 }
 
 void CandidateFinder::note_initial(const Unit& initial) {
-  initials_ += encode(text::fold(text_->written(initial)), initial.script);
+  initials_.push_back(text::fold(text_->written(initial)));
 }
 
 /// Brings what was found near, all at once: the table's numbers lead anywhere.
@@ -268,7 +274,8 @@ void CandidateFinder::look_up_alone(std::uint32_t at) {
   const Side side = piece.word->script == Script::latin ? Side::latin_text : Side::other_text;
   initial_keys_.clear();
   if (before != nullptr) initial_keys_.push_back(kNoInitial);
-  add_initial_keys(initials_, side, initial_keys_);
+  for (const std::string& initial : initials_)
+    add_initial_keys(encode(initial, piece.word->script), side, initial_keys_);
   for (const PartLike& one : piece.word->families) {
     found_.clear();
     for (const std::uint64_t initial : initial_keys_)
@@ -289,8 +296,9 @@ bool CandidateFinder::speaks_for(const PersonName& name, Script script, const Un
     if (name.particle != 0 && name.particle == before->hash) return true;
     if (people_->titles.contains(name.entity)) return true;
   }
-  return std::any_of(initials_.begin(), initials_.end(),
-                     [&](Symbol symbol) { return may_stand_for(symbol, script, name); });
+  return std::any_of(initials_.begin(), initials_.end(), [&](const std::string& initial) {
+    return may_stand_for(initial, script, name);
+  });
 }
 
 void CandidateFinder::look_up_whole(std::uint32_t piece) {
@@ -299,8 +307,10 @@ void CandidateFinder::look_up_whole(std::uint32_t piece) {
   for (const std::uint32_t name : word.wholes) out_->push_back({piece, name, true});
 }
 
-bool may_stand_for(Symbol symbol, Script script, const PersonName& name) noexcept {
-  const float kSameLetter = script == Script::latin ? 0.09F : 0.16F;  // "H." is no Julian
+namespace {
+
+bool may_sound_like(Symbol symbol, Script script, const PersonName& name) {
+  constexpr float kSameLetter = 0.16F;
   const auto& costs = SoundCosts::instance();
   return std::any_of(name.initials.begin(), name.initials.end(), [&](const auto& given) {
     const auto [first, second] = given;
@@ -312,6 +322,32 @@ bool may_stand_for(Symbol symbol, Script script, const PersonName& name) noexcep
                        costs.swap(symbol, second) <= kSameLetter;
     return two_letters || glide || costs.swap(symbol, first) <= kSameLetter;
   });
+}
+
+/// In Latin letters an initial is the very letter, or one that other languages write for it.
+bool may_be_spelled(char letter, const PersonName& name) {
+  constexpr std::array<std::string_view, 8> kSame = {"ck", "kq", "cq", "jy",
+                                                     "iy", "vw", "uw", "jg"};
+  return letter != '.' && std::any_of(name.letters.begin(), name.letters.end(), [&](char given) {
+           return given == letter ||
+                  std::any_of(kSame.begin(), kSame.end(), [&](std::string_view two) {
+                    return two.find(letter) != two.npos && two.find(given) != two.npos;
+                  });
+         });
+}
+
+}  // namespace
+
+bool may_stand_for(std::string_view folded, Script script, const PersonName& name) {
+  constexpr unsigned char kAscii = 0x80;
+  if (folded.empty()) return false;
+  if (script == Script::latin && name.script == script &&
+      static_cast<unsigned char>(folded[0]) < kAscii)
+    return std::any_of(folded.begin(), name.common_family ? folded.begin() + 1 : folded.end(),
+                       [&](char letter) { return may_be_spelled(letter, name); });
+  const std::string symbols = encode(folded, script);
+  return std::any_of(symbols.begin(), symbols.end(),
+                     [&](Symbol symbol) { return may_sound_like(symbol, script, name); });
 }
 
 }  // namespace tocsin::rules::names

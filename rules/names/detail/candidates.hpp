@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "rules/names/detail/comparer.hpp"
@@ -63,11 +64,11 @@ class CandidateFinder {
   WordCache* words_ = nullptr;
   Comparer* comparer_ = nullptr;
   std::vector<Candidate>* out_ = nullptr;
-  float limit_ = 0;                   ///< joint cost a symbol of the two words at hand
-  std::vector<std::uint32_t> found_;  ///< into `People::name_parts`
-  SoundBound bound_;                  ///< of the family name at hand
-  SoundBound::Most family_most_{};    ///< whatever the given name
-  std::string initials_;              ///< symbols of the initials beside the piece
+  float limit_ = 0;                    ///< joint cost a symbol of the two words at hand
+  std::vector<std::uint32_t> found_;   ///< into `People::name_parts`
+  SoundBound bound_;                   ///< of the family name at hand
+  SoundBound::Most family_most_{};     ///< whatever the given name
+  std::vector<std::string> initials_;  ///< beside the piece, folded
   std::vector<std::uint64_t> initial_keys_;
   std::vector<KnownSet> known_ = std::vector<KnownSet>(kKnownSets);
   std::vector<std::uint32_t> memory_;  ///< names
@@ -75,7 +76,8 @@ class CandidateFinder {
   static constexpr std::size_t kKnownSets = 16'384, kMostMemory = 131'072;
 };
 
-/// True when an initial of `script` that reads as `symbol` may stand for a given name of `name`.
-bool may_stand_for(Symbol symbol, Script script, const PersonName& name) noexcept;
+/// True when the initial `folded`, of `script`, may stand for a given name of `name`. Of several
+/// letters of Latin script the first counts where many bear the family name.
+bool may_stand_for(std::string_view folded, Script script, const PersonName& name);
 
 }  // namespace tocsin::rules::names

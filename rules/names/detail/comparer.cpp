@@ -7,11 +7,11 @@
 namespace tocsin::rules::names {
 namespace {
 
-constexpr float kHundred = 100;   // costs of an alignment are hundredths
-constexpr float kJoined = 0.1F;   // a long name forgives the loss of half a neighbour
-constexpr float kClitic = 0.15F;  // what leaving one out costs
+constexpr float kHundred = 100;     // costs of an alignment are hundredths
+constexpr float kJoined = 0.1F;     // a long name forgives the loss of half a neighbour
+constexpr float kClitic = 0.15F;    // what leaving one out costs
 constexpr std::size_t kFewest = 2;  // symbols of a word that is compared
-constexpr float kSame = 0.02F;    // cost below which nothing was respelled
+constexpr float kSame = 0.02F;      // cost below which nothing was respelled
 
 bool leaves_vowels_out(Script script) {
   return script == Script::arabic || script == Script::hebrew;
@@ -30,18 +30,19 @@ std::uint8_t length_of(const Word& word, const Part& part) {
       std::min(std::max<std::size_t>(word.length, part.symbols.size()), kMost));
 }
 
-/// The greatest cost of a word of `whole` symbols that is a part of `other`. The longer side counts,
-/// and a script without vowels is compared with longer names.
+/// The greatest cost of a word of `whole` symbols that is a part of `other`. The longer side
+/// counts, and a script without vowels is compared with longer names.
 std::int16_t limit_of(Script script, std::size_t whole, std::size_t other, float budget) {
   const float stretch = leaves_vowels_out(script) ? 1.6F : 1.15F;
-  const float longest = std::min(stretch * static_cast<float>(whole),
-                                 static_cast<float>(std::max(whole, other)));
+  const float longest =
+      std::min(stretch * static_cast<float>(whole), static_cast<float>(std::max(whole, other)));
   return static_cast<std::int16_t>(kHundred * budget * longest);
 }
 
 /// The greatest cost a symbol of `word` as it is spoken.
 float budget_for(const Word& word, const Spoken& spoken, float most) {
-  const float budget = std::min(most, word.joined ? kJoined : names::budget_of(word.script, Fuzzy::loose));
+  const float budget =
+      std::min(most, word.joined ? kJoined : names::budget_of(word.script, Fuzzy::loose));
   return std::min(budget, spoken.evidence);
 }
 
@@ -51,7 +52,9 @@ bool is_another_name(const Word& word, const Part& part, Role role, const Likene
   constexpr float kSameName = 0.05F, kWatched = 0.04F;
   if (word.script != Script::latin || part.script != Script::latin || like.cost <= kSame)
     return false;
-  const auto beyond = [&](float each) { return like.cost > each * static_cast<float>(like.length); };
+  const auto beyond = [&](float each) {
+    return like.cost > each * static_cast<float>(like.length);
+  };
   if (role == Role::given)
     return (word.given && beyond(kSameName)) || (word.exact_given && beyond(kWatched));
   return word.given || word.common_family || (word.exact_family != kNoPart && beyond(kWatched));
@@ -62,7 +65,7 @@ bool is_another_name(const Word& word, const Part& part, Role role, const Likene
 float budget_of(Script script, Fuzzy fuzzy) noexcept {
   const float stretch = fuzzy == Fuzzy::loose ? 1.25F : 1.0F;
   switch (script) {
-    case Script::latin: return 0.16F * stretch;
+    case Script::latin: return 0.175F * stretch;
     case Script::arabic:
     case Script::hebrew: return 0.22F * stretch;
     case Script::han: return 0.30F * stretch;

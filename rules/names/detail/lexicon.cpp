@@ -132,6 +132,10 @@ constexpr std::string_view kLegalWords =
 
 // Articles, pronouns, prepositions, adverbs and auxiliaries, as they begin sentences. None that is
 // a name as well: will, art, mark, an.
+constexpr std::string_view kAbbreviationWords =
+    "d.c n.y n.j n.c n.d n.h n.m s.c s.d r.i w.va b.c n.s n.b p.e.i p.r u.s u.s.a u.k u.n e.u l.a "
+    "a.m "
+    "p.m a.d b.a m.a m.p p.o r.n";
 constexpr std::string_view kFunctionWords =
     "the this that these those there here then than thus though through when where which while who "
     "whom whose what why how for from about after before below between during into near off onto "
@@ -216,6 +220,7 @@ class FactTable {
         {kLegalWords, kLegalSuffix},
         {kFunctionWords, kFunction},
         {news_words(), kWord},
+        {kAbbreviationWords, kAbbreviation},
     };
     for (const auto& [list, fact] : kLists)
       for (const std::string& word : split(list)) add(word, fact);

@@ -58,6 +58,8 @@ struct PersonName {
   std::uint64_t particle = 0;  ///< hash of the word "von" before the family name
   /// The first two symbols of each given word, in order; zero where there is none.
   std::array<std::array<Symbol, 2>, 4> initials{};
+  /// The letters that they begin with, where those are of ASCII.
+  std::array<char, 4> letters{};
 };
 
 /// All watched people and what they are looked up by. Any thread: immutable.
@@ -137,10 +139,13 @@ class PeopleBuilder {
   void add_family(const NameShape& shape);
   void add_given(const NameShape& shape);
   void add_whole(const NameShape& shape);
-  void index(const PersonName& name);
+  const std::vector<std::uint64_t>& given_ids(const PersonName& name);
+  static std::vector<std::uint64_t> initials_of(const PersonName& name);
+  template <class Visit>
+  void each_family(Visit visit) const;
   void find_shared_families();
-  void index_pairs(const PersonName& name);
-  void index_families(const PersonName& name);
+  void index_pairs();
+  void index_names();
   void index_parts();
   void reserve_filters(std::span<const std::uint8_t> uses, unsigned family);
 

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "rules/names/detail/alignment.hpp"
-#include "rules/names/detail/key_table.hpp"
+#include "rules/names/detail/buckets.hpp"
 
 namespace tocsin::rules::names {
 
@@ -18,16 +18,17 @@ struct SoundBound {
   Most most{};                            ///< by symbols of the part: beyond, it is no match
 };
 
-/// Parts of names by hashed keys, several parts a key. The first symbols of a part stand beside its
-/// number, so that most of those that share a key with a word, but not its vowels, are put aside
-/// without being fetched. Any thread: immutable after `finish`.
+/// Numbers of parts of names by hashed keys, several a key. The first symbols of the part stand
+/// beside its number, so that most of those that share a key with a word, but not its vowels, are
+/// put aside without being fetched. To be filled by `fill`. Any thread: immutable then.
 class SoundTable {
  public:
-  /// Adds `number`, of a part that sounds like `symbols`. None, or more than
-  /// `Alignment::kLongest`, are never ruled out.
-  void add(std::uint64_t key, std::uint32_t number, std::string_view symbols);
-  /// Puts what was added in its place. To be called once.
-  void finish();
+  void reserve(std::size_t entries) { buckets_.reserve(entries); }
+  void announce(std::uint64_t key) { buckets_.announce(key); }
+  void open() { buckets_.open(); }
+  /// `number` is of a part that sounds like `symbols`. None, or more than `Alignment::kLongest`,
+  /// are never ruled out.
+  void put(std::uint64_t key, std::uint32_t number, std::string_view symbols);
 
   /// Appends the numbers of `key` that `bound` does not rule out, and seldom one of another key: 32
   /// bits of it are compared.
@@ -39,17 +40,7 @@ class SoundTable {
     std::array<char, 7> begin{};  ///< the first symbols; zeros behind fewer
     std::uint8_t length = 0;      ///< of all; 0: not known
   };
-  struct Added {
-    std::uint64_t key = 0;
-    Entry entry;
-  };
-  [[nodiscard]] std::size_t place(std::uint64_t key) const noexcept { return key >> shift_; }
-
-  std::vector<Added> adding_;
-  KeyFilter filter_;
-  std::vector<std::uint32_t> places_ = std::vector<std::uint32_t>(3);  ///< into entries_; one more
-  std::vector<Entry> entries_;
-  unsigned shift_ = 63;
+  Buckets<Entry> buckets_;
 };
 
 }  // namespace tocsin::rules::names

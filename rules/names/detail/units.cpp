@@ -109,7 +109,8 @@ void set_shape(Unit& unit, std::string_view written) {
   unit.cased = unit.script == Script::latin || unit.script == Script::cyrillic ||
                unit.script == Script::greek;
   unit.capital = begins_with_capital(written);
-  unit.initial = (unit.capital || !unit.cased) && is_initial(written, unit.cased, unit.capital);
+  unit.initial = (unit.capital || !unit.cased) && !unit.is(kAbbreviation) &&
+                 is_initial(written, unit.cased, unit.capital);
 }
 
 class Reader {
@@ -198,7 +199,19 @@ class Reader {
       // "У Зеленского", "A Sonoma": a word of one letter begins a sentence.
       if (before.first_of_sentence && before.initial && between == " ")
         out_.units[i - 1].initial = before.end - before.start > kOneLetter;
+      set_reading(out_.units[i - 1], unit.gap, between);
     }
+  }
+
+  /// Tells words from what looks like them, by what follows.
+  void set_reading(Unit& unit, Gap next, std::string_view between) const {
+    if (unit.script != Script::latin) return;
+    const std::string_view written = slice(unit.start, unit.end);
+    // "I", "A": words, where no full stop says otherwise.
+    if ((written == "I" || written == "A") && !between.starts_with('.')) unit.initial = false;
+    // "as-Sadr", but "as Sadr's deputy".
+    if (next != Gap::hyphen && (written == "as" || written == "at" || written == "an"))
+      unit.facts = static_cast<std::uint16_t>(unit.facts & ~unsigned{kParticle});
   }
 
   /// True when `unit` may be part of a name: a word of a script that is read, with a capital where

@@ -71,10 +71,13 @@ void add_known(const std::vector<std::uint64_t>& keys, const KeyFilter& known,
 }
 
 /// Beside a family name as it should be, a given name of another script may be quite unlike.
-float most_of_a_given(Script script, const People& people) {
-  if (script == Script::latin && !people.any_loose) return 0.14F;
-  const bool strict = (script == Script::latin || script == Script::han) && !people.any_loose;
-  return budget_of(script, strict ? Fuzzy::strict : Fuzzy::loose);
+/// In Latin letters it is respelled less, but an ending may take the place of its vowel: Leo, Lea.
+float most_of_a_given(const Word& word, const People& people) {
+  constexpr float kLatin = 0.14F, kVowel = 0.55F;
+  if (people.any_loose) return budget_of(word.script, Fuzzy::loose);
+  if (word.script == Script::latin && !word.spoken.empty())
+    return std::max(kLatin, kVowel / static_cast<float>(word.spoken.front().symbols.size()));
+  return budget_of(word.script, word.script == Script::han ? Fuzzy::strict : Fuzzy::loose);
 }
 
 /// Another form of a given name is not respelled as well.
@@ -167,7 +170,7 @@ void WordCache::find_givens_anew(Word& word, const People& people) {
   word.givens_known = true;
   clear(keys_);
   for (const Spoken& spoken : word.spoken) add_keys_of(spoken, word, keys_);
-  comparer_.bound(word, Role::given, most_of_a_given(word.script, people), bound_);
+  comparer_.bound(word, Role::given, most_of_a_given(word, people), bound_);
   try_givens(word, keys_.full, Match::full, people);
   word.sounds_given = !found_.empty();
   // In Latin script a slip of the hand is looked for beside a family name without one.
@@ -203,7 +206,8 @@ void WordCache::add_given(Word& word, std::uint32_t id, Match match, const Peopl
   if (match == Match::near && !part.given) return;  // what is only a form is not respelled so much
   const auto known = [&](const PartLike& other) { return other.part == id; };
   if (match != Match::full && std::any_of(word.givens.begin(), word.givens.end(), known)) return;
-  const Likeness like = comparer_.compare_anew(word, part, Role::given, most_of_a_given(word.script, people));
+  const Likeness like =
+      comparer_.compare_anew(word, part, Role::given, most_of_a_given(word, people));
   if (!like.within) return;
   word.givens.push_back({id, like});
   GivenLike one{given_id(id), like.cost, like.length, part.consonants};
@@ -226,12 +230,10 @@ void WordCache::find_families(Word& word, const People& people) {
   found_.clear();
   const float most = sure_family(word.script);
   comparer_.bound(word, Role::family, most, bound_);
-  for (const std::uint64_t key : word.as_family.full)
-    people.family_parts.find(key, bound_, found_);
+  for (const std::uint64_t key : word.as_family.full) people.family_parts.find(key, bound_, found_);
   fetch(people);
   for (const std::uint32_t part : found_) {
-    const Likeness like =
-        comparer_.compare_anew(word, people.parts[part], Role::family, most);
+    const Likeness like = comparer_.compare_anew(word, people.parts[part], Role::family, most);
     if (like.within && like.cost <= most * static_cast<float>(like.length))
       word.families.push_back({part, like});
   }

@@ -66,8 +66,8 @@ struct Word {
   std::vector<PartLike>
       givens;  ///< watched given names and forms that it may be, by part; when known
   std::vector<GivenLike> as_given;
-  Keys as_family;                  ///< those of its keys that some watched family name has
-  std::vector<PartLike> families;  ///< family names that it surely sounds like; when known
+  Keys as_family;                     ///< those of its keys that some watched family name has
+  std::vector<PartLike> families;     ///< family names that it surely sounds like; when known
   std::vector<std::uint32_t> wholes;  ///< names that it may be all of, each once; when known
 };
 

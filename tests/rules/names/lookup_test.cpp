@@ -74,8 +74,9 @@ TEST(WadeGiles, SpellsPinyinTheOldWay) {
 
 TEST(KeyTable, GivesEveryNumberOfAKeyAndNoOther) {
   KeyTable table;
-  for (std::uint32_t i = 0; i < 5000; ++i) table.add(names::pair_key(i % 1000, 7), i);
-  table.finish();
+  names::fill(table, [](auto visit) {
+    for (std::uint32_t i = 0; i < 5000; ++i) visit(names::pair_key(i % 1000, 7), i);
+  });
   std::vector<std::uint32_t> found;
   table.find(names::pair_key(3, 7), found);
   EXPECT_THAT(found, testing::UnorderedElementsAre(3U, 1003U, 2003U, 3003U, 4003U));
