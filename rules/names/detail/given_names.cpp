@@ -280,7 +280,7 @@ constexpr std::string_view kForeign[] = {
     "david 大卫 大衛 戴维 戴維",
     "dmitry dmitri 德米特里 迪米崔",
     "donald 唐纳德 唐納德",
-    "edward eduard 爱德华 愛德華 爱德华多",
+    "edward eduard edouard eduardo 爱德华 愛德華 爱德华多",
     "elizabeth 伊丽莎白 伊麗莎白",
     "francis francois francisco frank franz 弗朗西斯 弗朗索瓦 弗朗西斯科 弗兰克 法蘭克 弗朗茨",
     "frederick friedrich fred 弗雷德里克 弗里德里希 腓特烈 弗雷德",

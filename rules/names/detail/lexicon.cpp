@@ -118,7 +118,8 @@ constexpr std::string_view kEasternFamilyWords =
     "ding "
     "xi fu fan fang shi tan liao zou xiong hao kong bai cui qiu qin gu hou shao meng wan duan "
     "lei qian yin yan xue xia zhong dai jia qiao gong ouyang niu geng zhuang zhan "
-    "moon mun min cha chae byun bang chun na ha ji joo ju suh sung seong son tak woo yeo pyo um "
+    "ban moon mun min cha chae byun bang chun na ha ji joo ju suh sung seong son tak woo yeo pyo "
+    "um "
     "eom "
     "ren shen yao hsu tsai chiang lai jin mao wen bo nguyen tran pham le vo ho ngo bui dang mi hua";
 constexpr std::string_view kLegalWords =

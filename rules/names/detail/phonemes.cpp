@@ -98,6 +98,9 @@ constexpr std::array kAmbiguous = {
     Ambiguous{'\13', "a0e0i1o2", 0.04F},  // a vowel, perhaps
     Ambiguous{'\21', "j0h0", 0.1F},       // h of lh and nh, Portuguese or not
     Ambiguous{'\22', "u0a1o3", -1},       // u of a closed syllable, English or not
+    Ambiguous{'\23', "S0s1", 0.2F},       // sch of tzsch
+    Ambiguous{'\24', "J0d0Z2", -1},       // đ and dj
+    Ambiguous{'\25', "d0", 0.12F},        // d of dt
     Ambiguous{'\20', "a0e0i0o1", 0.2F},   // of two yods
     Ambiguous{'\14', "c0C0s2S3z3", -1},   // Greek τσ
     Ambiguous{'\15', "b0p0v3", -1},       // and μπ

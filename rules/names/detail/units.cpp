@@ -170,6 +170,19 @@ class Reader {
                        [&](std::string_view letter) { return word.ends_with(letter); });
   }
 
+  /// The geresh that ends a word belongs to it: מילושביץ'.
+  void take_geresh(Unit& unit, std::uint32_t next) const {
+    constexpr std::array<std::string_view, 8> kTakeIt = {"ג", "ז", "צ", "ץ", "ת", "ד", "ח", "ע"};
+    constexpr std::array<std::string_view, 3> kGeresh = {"'", "\u2019", "\u05F3"};
+    const auto between = slice(unit.end, next);
+    const auto word = slice(unit.start, unit.end);
+    for (const std::string_view geresh : kGeresh)
+      if (between.size() > geresh.size() && between.starts_with(geresh) &&
+          std::any_of(kTakeIt.begin(), kTakeIt.end(),
+                      [&](std::string_view letter) { return word.ends_with(letter); }))
+        unit.end += static_cast<std::uint32_t>(geresh.size());
+  }
+
   Unit make_unit(std::uint32_t t, const text::Token& token) const {
     Unit unit;
     unit.hash = token.hash;
@@ -192,6 +205,7 @@ class Reader {
       const Unit& before = out_.units[i - 1];
       const bool abbreviated = before.initial || before.is(kTitle | kWeakTitle);
       // A possessive is no token, and stands in the gap.
+      if (before.script == Script::hebrew) take_geresh(out_.units[i - 1], unit.start);
       const auto between = slice(before.end, unit.start);
       unit.gap = gap_of(between, abbreviated);
       unit.first_of_sentence = unit.gap == Gap::stop;
