@@ -353,13 +353,15 @@ class Assembler {
 
   /// What the order and the script ask for beyond the joint limit.
   bool sure_enough(const Gathered& g, Script in, float each) const {
-    constexpr float kSparseReversed = 0.08F, kSparseListed = 0.115F, kBeginning = 0.1F;
+    constexpr float kSparseReversed = 0.045F, kSparseListed = 0.115F, kSparseApart = 0.08F,
+                    kBeginning = 0.1F;
     // Any word may begin a sentence, and looks like a name there.
     if (g.family_first && !g.comma && unit(g.first).first_of_sentence && each > kBeginning)
       return false;
     if (in == Script::arabic || in == Script::hebrew)
-      return (!g.family_first && g.fillers == 0) ||
-             each <= (g.comma ? kSparseListed : kSparseReversed);
+      return (!g.family_first && g.fillers == 0) || each <= (!g.family_first ? kSparseApart
+                                                             : g.comma       ? kSparseListed
+                                                                             : kSparseReversed);
     if (in == Script::kana && g.family_first) return unit(g.last - 1).gap != Gap::dot;
     if (in != Script::han) return true;
     if (g.family_first) return false;

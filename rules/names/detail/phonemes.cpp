@@ -94,18 +94,20 @@ constexpr std::array kAmbiguous = {
     Ambiguous{'\7', "g0k2", 0.35F},   // g of ng, which Russian does not write
     Ambiguous{'\10', "e0a1", -1},     // of ei and ey, German or not
     Ambiguous{'\11', "a0o1", -1},     // of au, French or not
-    Ambiguous{'\12', "u0o1w0v1", 0.15F},  // and the other half
-    Ambiguous{'\13', "a0e0i1o2", 0.04F},  // a vowel, perhaps
-    Ambiguous{'\21', "j0h0", 0.1F},       // h of lh and nh, Portuguese or not
-    Ambiguous{'\22', "u0a1o3", -1},       // u of a closed syllable, English or not
-    Ambiguous{'\23', "S0s1", 0.2F},       // sch of tzsch
-    Ambiguous{'\24', "J0d0Z2", -1},       // đ and dj
-    Ambiguous{'\25', "d0", 0.12F},        // d of dt
-    Ambiguous{'\20', "a0e0i0o1", 0.2F},   // of two yods
-    Ambiguous{'\14', "c0C0s2S3z3", -1},   // Greek τσ
-    Ambiguous{'\15', "b0p0v3", -1},       // and μπ
-    Ambiguous{'\16', "o0w0u1", -1},       // of oi, French or not
-    Ambiguous{'\17', "i0j1a1", -1},       // and the other half
+    Ambiguous{'\12', "u0o1w0v1", 0.15F},   // and the other half
+    Ambiguous{'\13', "a0e0i1o2", 0.04F},   // a vowel, perhaps
+    Ambiguous{'\21', "j0h0", 0.1F},        // h of lh and nh, Portuguese or not
+    Ambiguous{'\22', "u0a1o3", -1},        // u of a closed syllable, English or not
+    Ambiguous{'\23', "S0s1", 0.2F},        // sch of tzsch
+    Ambiguous{'\24', "J0d0Z2", -1},        // đ and dj
+    Ambiguous{'\25', "d0", 0.12F},         // d of dt
+    Ambiguous{'\26', "z0T1Z3c2", -1},      // kana z
+    Ambiguous{'\27', "a0e2o2i3u3", 0.4F},  // alef at the beginning
+    Ambiguous{'\20', "a0e0i0o1", 0.2F},    // of two yods
+    Ambiguous{'\14', "c0C0s2S3z3", -1},    // Greek τσ
+    Ambiguous{'\15', "b0p0v3", -1},        // and μπ
+    Ambiguous{'\16', "o0w0u1", -1},        // of oi, French or not
+    Ambiguous{'\17', "i0j1a1", -1},        // and the other half
 };
 
 struct Pair {
