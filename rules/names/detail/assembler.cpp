@@ -93,7 +93,7 @@ class Assembler {
     if (!name.all_given && !found.like.same) return;  // one word is too little to respell
     if (found.like.cost > kSureWhole * static_cast<float>(found.like.length)) return;
     out_.push_back({name.entity, piece.first_unit, piece.last_unit, found.start(), piece.end,
-                    found.like.cost, FormKind::whole, found.like.cost > kExact,
+                    found.like.each(), FormKind::whole, found.like.cost > kExact,
                     found.like.clitic != 0});
   }
 
@@ -332,8 +332,8 @@ class Assembler {
     const FormKind kind = !g.given         ? FormKind::initials
                           : g.family_first ? FormKind::family_first
                                            : FormKind::exact;
-    out_.push_back(
-        {name.entity, g.first, g.last, g.start, g.end, each, kind, g.respelled, g.clitic});
+    out_.push_back({name.entity, g.first, g.last, g.start, g.end, each, kind, g.respelled, g.clitic,
+                    g.fillers > 0});
     return true;
   }
 
@@ -385,7 +385,7 @@ class Assembler {
       if (next.cased && soft(next.gap) && (name_like(next) || next.initial)) return;
     }
     out_.push_back({name.entity, piece.first_unit - 1, piece.last_unit, before.start, piece.end,
-                    like.cost, FormKind::title, like.cost > kExact, like.clitic != 0});
+                    like.each(), FormKind::title, like.cost > kExact, like.clitic != 0});
   }
 
   /// True when a title before the family name says whose it is: nobody else's who is watched, and

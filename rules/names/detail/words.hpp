@@ -27,6 +27,11 @@ struct Likeness {
   std::uint8_t clitic = 0;  ///< bytes in front that are not the name's
   bool same = false;        ///< the very word, folded
   bool within = false;      ///< near enough to be considered
+
+  /// The cost a symbol.
+  [[nodiscard]] float each() const noexcept {
+    return length == 0 ? cost : cost / static_cast<float>(length);
+  }
 };
 
 /// A watched part that a word may be, and how like it is.

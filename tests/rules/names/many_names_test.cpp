@@ -59,6 +59,19 @@ TEST(ManyNames, OfWhichOneStandsThereAreNotAnothersRespelled) {
   EXPECT_THAT(found(both, "the actor Peter Davison"), IsEmpty());
 }
 
+TEST(ManyNames, OfWhichOneStandsThereInFullAreNotAnothersTitleOrInitial) {
+  const std::vector<EntitySpec> both{person("Richard Nixon"), person("Patricia Richard")};
+  EXPECT_THAT(found(both, "when President Richard Nixon left"), ElementsAre("0:Richard Nixon"));
+  EXPECT_THAT(found(both, "when President Richard left"), ElementsAre("1:President Richard"));
+}
+
+TEST(ManyNames, SpelledInTwoWaysForOnePersonAreBothFound) {
+  const std::vector<EntitySpec> both{person("Kim Jong-un"), person("Kim Jongun"),
+                                     person("Kim Jong Un")};
+  EXPECT_THAT(found(both, "a visit of Kim Jong-un"),
+              ElementsAre("0:Kim Jong-un", "1:Kim Jong-un", "2:Kim Jong-un"));
+}
+
 TEST(ManyNames, ThatSoundTheSameAreBothFound) {
   const std::vector<EntitySpec> both{person("Muammar Gaddafi"), person("Aisha Qaddafi")};
   EXPECT_THAT(found(both, "when Muammar Qaddafi ruled"), ElementsAre("0:Muammar Qaddafi"));
