@@ -81,6 +81,9 @@ TEST(Names, AreFoundInEveryOrderScriptAndInflection) {
       {"Donald Trump", "заявил Д. Трамп"},
       {"Rebecca Bitrus", "then Rebeccą Bitrus spoke"},
       {"Qasem Rezaei", "the list: REZAEI Ghasem"},
+      {"Jay-Z", "Jay-z은 금요일 말했다"},
+      {"Donald Trump", "Donald Trump은 말했다"},
+      {"Moshe Katsav", "řekl Móše Kacav"},
       {"Massimo D'Alema", "then Massimo D’Alema spoke"},
       {"Valéry Giscard d'Estaing", "then Valéry Giscard d'Estaing spoke"},
   };
@@ -280,6 +283,7 @@ TEST(Organizations, AreFoundByTheGrammarOfEveryLanguage) {
 TEST(Organizations, AreNotAnotherWordOfTheSameStem) {
   constexpr Spelling kCases[] = {
       {"Meta", "The Met opened"},
+      {"Meta", "Meet the author"},
       {"Opel", "in Opole"},
       {"Amazon", "in Amazonas"},
       {"Central Bank", "all central banks"},
