@@ -73,6 +73,8 @@ TEST(Names, AreFoundInEveryOrderScriptAndInflection) {
       {"Park Geun-hye", "Пак Кын Хе заявила"},
       {"Alija Izetbegovic", "Ο Αλία Ιζετμπέγκοβιτς δήλωσε"},
       {"Carl Bildt", "К. Бильдт заявил"},
+      {"Lyndon Johnson", "заявил Л. Джонсон"},
+      {"Andrzej Duda", "речь Анджея Дуды вчера"},
       {"Andrzej Duda", "אנדז'יי דודה אמר"},
       {"Ilham Aliyev", "الهام علی‌اف روز جمعه گفت"},
       {"Xi Jinping", "시진핑은 말했다"},
@@ -111,6 +113,7 @@ TEST(Names, AreNotFoundInWhatIsSomebodyElse) {
       // words of news, titles and given names are only themselves
       {"Jose White", "the White House said"},
       {"Charles de Gaulle", "قال تشارلز ديكنز"},
+      {"Mary Rose", "представитель МИД России Мария Захарова"},
       {"Golda Meir", "קלוד אמר היום"},
       {"Jacob Zuma", "ז'וספן ז'ופה ביום שישי"},
       {"John Mafia", "the Ex-Mafia Boss"},
