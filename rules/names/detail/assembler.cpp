@@ -20,6 +20,7 @@ constexpr float kFiller = 0.01F;
 struct Gathered {
   std::uint32_t first = 0, last = 0, start = 0, end = 0;
   float cost = 0, price = 0;  ///< `price` is what forms cost, without respelling
+  float given_cost = 0;       ///< of respelling given names
   int length = 0, fillers = 0;
   std::uint8_t mask = 0;
   bool given = false, initial = false, respelled = false, clitic = false, lower = false;
@@ -65,12 +66,19 @@ class Assembler {
     Found found{&piece, nullptr, {}};
     for (const NamePart& part : parts) {
       const Likeness like = comparer_.compare(*piece.word, people_.parts[part.part], role);
-      if (!like.within || (name.fuzzy == Fuzzy::off && !like.same)) continue;
+      if (!counts(piece, like, name)) continue;
       if (found.part != nullptr && like.cost + part.price >= found.cost()) continue;
       found.part = &part;
       found.like = like;
     }
     return found;
+  }
+
+  /// A title or another word that is no name is only ever itself: "Sen" is not Sean.
+  bool counts(const Piece& piece, const Likeness& like, const PersonName& name) const {
+    if (!like.within || (name.fuzzy == Fuzzy::off && !like.same)) return false;
+    return like.same || piece.joined ||
+           !unit(piece.first_unit).is(kTitle | kWeakTitle | kFunction | kConjunction | kWord);
   }
 
   bool affordable(const Found& found, const PersonName& name) const {
@@ -123,7 +131,7 @@ class Assembler {
       for (const NamePart& part : people_.given(name)) {
         if (part.price > 0 && piece.word->givens.empty()) break;  // forms are the last
         const Likeness like = given_like(*piece.word, part);
-        if (!like.within || (name.fuzzy == Fuzzy::off && !like.same)) continue;
+        if (!counts(piece, like, name)) continue;
         const Found one{&piece, &part, like};
         if (too_far(one, name)) continue;
         // A joined pair covers more words and is worth more.
@@ -153,6 +161,10 @@ class Assembler {
     const float each = found.like.cost / static_cast<float>(found.like.length);
     const Script in = script(found);
     if (found.part->price > 0 && each > most_of_a_form(in)) return true;
+    // A known given name is no other one's form respelled, but for an ending: Tom is no Timo.
+    constexpr float kEnding = 0.16F;
+    const bool known = in == Script::latin && found.piece->word->given;
+    if (found.part->price > 0 && known && found.like.cost > kEnding) return true;
     return name.all_given && each > (in == Script::latin ? kSyllable : kForeignSyllable);
   }
 
@@ -162,6 +174,7 @@ class Assembler {
     const Piece& piece = *found.piece;
     g.mask = static_cast<std::uint8_t>(g.mask | mask);
     g.cost += found.cost();
+    g.given_cost += found.like.cost;
     g.price += found.part->price;
     g.form |= found.part->price > 0;
     g.length += found.like.length;
@@ -309,6 +322,10 @@ class Assembler {
     const float each =
         g.cost / static_cast<float>(g.length) + kFiller * static_cast<float>(g.fillers);
     if (each > joint_limit(in, name.fuzzy) + kFiller * static_cast<float>(g.fillers)) return false;
+    // Of several given names one that is respelled says little beside a respelled family name.
+    constexpr float kOneOfMany = 0.08F;
+    if (in == Script::latin && missing && family.like.cost > kExact && each > kOneOfMany)
+      return false;
     if (!sure_enough(g, in, each) || !plain_enough(g, name, in)) return false;
     if (g.lower && (each > 0.03F || !g.given || g.fillers > 0 || g.family_first)) return false;
     if (g.lower && g.cost > 0 && !g.capital) return false;  // "will star"
@@ -322,24 +339,29 @@ class Assembler {
 
   /// In its own script a name is hardly respelled where something else is odd about it.
   bool plain_enough(const Gathered& g, const PersonName& name, Script in) const {
-    constexpr float kPlain = 0.02F, kNearlyPlain = 0.065F;
+    constexpr float kPlain = 0.02F, kFormApart = 0.045F, kNearlyPlain = 0.065F, kGiven = 0.1F;
     if (in != Script::latin || name.script != in || name.fuzzy == Fuzzy::loose) return true;
     const bool turned = g.family_first && !g.comma && !name.all_given && !g.marked;
     const float respelled = (g.cost - g.price) / static_cast<float>(g.length);
-    // "Judge James" is a judge.
-    if (turned && (g.form || g.bracket || unit(g.first).is(kTitle))) return false;
+    // "Judge James" is a judge, "White House" no José.
+    if (turned && (g.form || g.bracket || unit(g.first).is(kTitle) || g.given_cost > kGiven))
+      return false;
     if (!g.given || turned) return respelled <= kPlain;
+    if (g.form && g.fillers > 0) return respelled <= kFormApart;
     return (g.fillers == 0 && !g.form) || respelled <= kNearlyPlain;
   }
 
   /// What the order and the script ask for beyond the joint limit.
   bool sure_enough(const Gathered& g, Script in, float each) const {
-    constexpr float kSparseReversed = 0.08F, kBeginning = 0.1F;
+    constexpr float kSparseReversed = 0.045F, kSparseListed = 0.115F, kSparseApart = 0.08F,
+                    kBeginning = 0.1F;
     // Any word may begin a sentence, and looks like a name there.
     if (g.family_first && !g.comma && unit(g.first).first_of_sentence && each > kBeginning)
       return false;
     if (in == Script::arabic || in == Script::hebrew)
-      return !g.family_first || each <= kSparseReversed;
+      return (!g.family_first && g.fillers == 0) || each <= (!g.family_first ? kSparseApart
+                                                             : g.comma       ? kSparseListed
+                                                                             : kSparseReversed);
     if (in == Script::kana && g.family_first) return unit(g.last - 1).gap != Gap::dot;
     if (in != Script::han) return true;
     if (g.family_first) return false;
@@ -356,14 +378,26 @@ class Assembler {
     const Unit& before = unit(piece.first_unit - 1);
     const bool own = own_title(before, name) || own_particle(before, name);
     if (!own && (!before.is(kTitle) || name.common_family || like.length < 4)) return;
-    if (!own && before.lower()) return;
-    // "President Reagan Smith" is somebody called Smith.
+    if (!own && (before.lower() || !means_one_person(piece, name))) return;
+    // "President Reagan Smith" is somebody called Smith, and so is "President Reagan M. Smith".
     if (piece.last_unit < text_.units.size()) {
       const Unit& next = unit(piece.last_unit);
-      if (next.cased && soft(next.gap) && name_like(next)) return;
+      if (next.cased && soft(next.gap) && (name_like(next) || next.initial)) return;
     }
     out_.push_back({name.entity, piece.first_unit - 1, piece.last_unit, before.start, piece.end,
                     like.each(), FormKind::title, like.cost > kExact, like.clitic != 0});
+  }
+
+  /// True when a title before the family name says whose it is: nobody else's who is watched, and
+  /// no king's given name.
+  bool means_one_person(const Piece& piece, const PersonName& name) const {
+    if (name.shared_family) return false;
+    constexpr std::array<std::string_view, 10> kOfGivenNames = {
+        "king",    "queen", "prince", "princess", "pope",
+        "emperor", "sir",   "dame",   "sultan",   "patriarch"};
+    const auto title = text::fold(text_.written(unit(piece.first_unit - 1)));
+    return !piece.word->given ||
+           std::find(kOfGivenNames.begin(), kOfGivenNames.end(), title) == kOfGivenNames.end();
   }
 
   bool own_title(const Unit& before, const PersonName& name) const {

@@ -68,7 +68,7 @@ float budget_of(Script script, Fuzzy fuzzy) noexcept {
     case Script::latin: return 0.175F * stretch;
     case Script::arabic:
     case Script::hebrew: return 0.22F * stretch;
-    case Script::han: return 0.30F * stretch;
+    case Script::han: return 0.24F * stretch;
     case Script::hangul:
     case Script::kana: return 0.24F * stretch;
     default: return 0.2F * stretch;
@@ -115,8 +115,7 @@ Likeness Comparer::compare(const Word& word, const Part& part, Role role) {
 Likeness Comparer::compare_anew(const Word& word, const Part& part, Role role, float most) {
   Likeness best;
   for (const Spoken& spoken : word.spoken) {
-    if (spoken.clitic == 0 && spoken.symbols.size() == part.symbols.size() &&
-        spoken.folded == part.folded)
+    if (spoken.clitic == 0 && spoken.folded == part.folded)
       return {0, length_of(word, part), 0, true, true};
     const Likeness like = align(word, spoken, part, role, budget_for(word, spoken, most));
     if (like.within && (!best.within || like.cost < best.cost)) best = like;

@@ -54,6 +54,7 @@ struct PersonName {
   Script script = Script::none;
   bool all_given = false;      ///< Kim Jong-un: one given name of two pieces
   bool common_family = false;  ///< many bear it, or it is a word, or it is short
+  bool shared_family = false;  ///< another watched person bears it
   std::uint64_t particle = 0;  ///< hash of the word "von" before the family name
   /// The first two symbols of each given word, in order; zero where there is none.
   std::array<std::array<Symbol, 2>, 4> initials{};
@@ -142,6 +143,7 @@ class PeopleBuilder {
   static std::vector<std::uint64_t> initials_of(const PersonName& name);
   template <class Visit>
   void each_family(Visit visit) const;
+  void find_shared_families();
   void index_pairs();
   void index_names();
   void index_parts();

@@ -110,8 +110,12 @@ void PeopleBuilder::add_family(const NameShape& shape) {
   }
   put(words[first], 0);
   if (const std::string old = wade(shape, first); !old.empty()) put(old, kOldSpelling);
-  if (first > 0 && Lexicon::particle(shape.folded[first - 1]))
-    put(words[first - 1] + words[first], 0);
+  // "deGaulle", and as Han and hangul write it, "vonderLeyen".
+  std::string joined = words[first];
+  for (std::size_t i = first; i > 1 && Lexicon::particle(shape.folded[i - 1]); --i) {
+    joined.insert(0, words[i - 1]);
+    put(joined, 0);
+  }
 }
 
 void PeopleBuilder::add_given(const NameShape& shape) {
@@ -295,7 +299,33 @@ void PeopleBuilder::reserve_filters(std::span<const std::uint8_t> uses, unsigned
   people_.family_near.reserve(near);
 }
 
+/// Marks the names of people whose family name others bear too. Two entities with a given name in
+/// common may be one person, watched twice.
+void PeopleBuilder::find_shared_families() {
+  std::vector<std::uint32_t> first(people_.parts.size(), kNoPart);
+  std::vector<bool> shared(people_.parts.size());
+  const auto same_person = [&](const PersonName& a, const PersonName& b) {
+    const auto of_a = people_.given(a), of_b = people_.given(b);
+    return a.entity == b.entity || std::any_of(of_a.begin(), of_a.end(), [&](const NamePart& one) {
+             return std::any_of(of_b.begin(), of_b.end(),
+                                [&](const NamePart& other) { return one.part == other.part; });
+           });
+  };
+  for (std::uint32_t n = 0; n < people_.names.size(); ++n) {
+    const PersonName& name = people_.names[n];
+    if (name.families == 0) continue;
+    const std::uint32_t part = people_.family(name)[0].part;
+    if (first[part] == kNoPart)
+      first[part] = n;
+    else if (!shared[part])
+      shared[part] = !same_person(people_.names[first[part]], name);
+  }
+  for (PersonName& name : people_.names)
+    name.shared_family = name.families != 0 && shared[people_.family(name)[0].part];
+}
+
 People PeopleBuilder::finish(Titles titles) && {
+  find_shared_families();
   part_of_ = {};
   equivalents_ = {};
   people_.parts.shrink_to_fit();

@@ -123,6 +123,16 @@ void by_table(std::string_view text, const Table& table, std::string& out) {
   }
 }
 
+/// Where vowels are not written, two consonants of one kind have one between them: ננסי, Nancy.
+/// But Allah's are one.
+void part_doubles(std::string& symbols) {
+  constexpr Symbol kSomeVowel = '\13';
+  const auto& costs = SoundCosts::instance();
+  for (std::size_t i = 1; i < symbols.size(); ++i)
+    if (symbols[i] == symbols[i - 1] && symbols[i] != 'l' && costs.drop(symbols[i]) > 0.5F)
+      symbols.insert(i++, 1, kSomeVowel);
+}
+
 std::string syllables(std::string_view word, Script script) {
   std::string out;
   for (std::size_t at = 0; at < word.size();) {
@@ -169,6 +179,7 @@ std::string encode(std::string_view word, Script script) {
     out = syllables(word, script);
   else if (script != Script::none)
     by_table(prepared(word, script), table_of(script), out);
+  if (script == Script::hebrew || script == Script::arabic) part_doubles(out);
   out.erase(std::unique(out.begin(), out.end()), out.end());
   return out;
 }

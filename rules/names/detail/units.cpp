@@ -171,6 +171,19 @@ class Reader {
                        [&](std::string_view letter) { return word.ends_with(letter); });
   }
 
+  /// The geresh that ends a word belongs to it: מילושביץ'.
+  void take_geresh(Unit& unit, std::uint32_t next) const {
+    constexpr std::array<std::string_view, 8> kTakeIt = {"ג", "ז", "צ", "ץ", "ת", "ד", "ח", "ע"};
+    constexpr std::array<std::string_view, 3> kGeresh = {"'", "\u2019", "\u05F3"};
+    const auto between = slice(unit.end, next);
+    const auto word = slice(unit.start, unit.end);
+    for (const std::string_view geresh : kGeresh)
+      if (between.size() > geresh.size() && between.starts_with(geresh) &&
+          std::any_of(kTakeIt.begin(), kTakeIt.end(),
+                      [&](std::string_view letter) { return word.ends_with(letter); }))
+        unit.end += static_cast<std::uint32_t>(geresh.size());
+  }
+
   Unit make_unit(std::uint32_t t, const text::Token& token) const {
     Unit unit;
     unit.hash = token.hash;
@@ -193,6 +206,7 @@ class Reader {
       const Unit& before = out_.units[i - 1];
       const bool abbreviated = before.initial || before.is(kTitle | kWeakTitle);
       // A possessive is no token, and stands in the gap.
+      if (before.script == Script::hebrew) take_geresh(out_.units[i - 1], unit.start);
       const auto between = slice(before.end, unit.start);
       unit.gap = gap_of(between, abbreviated);
       unit.first_of_sentence = unit.gap == Gap::stop;
@@ -219,7 +233,8 @@ class Reader {
   /// there are capitals, and no word of another kind, or else the very word that is watched.
   bool may_be_part(const Unit& unit) const {
     if (unit.script == Script::none || unit.script == Script::han) return false;
-    if (!unit.lower() && !unit.is(kConjunction | kTitle | kWeakTitle | kFunction)) return true;
+    if (!unit.lower() && !unit.is(kConjunction | kTitle | kWeakTitle | kFunction | kWord))
+      return true;
     return unit.hash != 0 && people_.words.contains(unit.hash);
   }
 
@@ -240,8 +255,15 @@ class Reader {
     };
     if (unit.part && (after || before || alone())) add_piece(i, i + 1, unit.start, unit.end);
     if (linked(i + 1) && may_join(i) &&
-        (after || (linked(i + 2) && helps(out_.units[i + 2])) || unit.is(kParticle)))
+        (after || (linked(i + 2) && helps(out_.units[i + 2])) || unit.is(kParticle) ||
+         one_letter(i + 1)))
       add_joined(i);
+  }
+
+  /// The Z of Jay-Z.
+  bool one_letter(std::uint32_t i) const {
+    const Unit& unit = out_.units[i];
+    return unit.gap == Gap::hyphen && unit.end - unit.start == 1;
   }
 
   Piece& add_piece(std::uint32_t first, std::uint32_t last, std::uint32_t start,
@@ -255,7 +277,8 @@ class Reader {
     const Unit& a = out_.units[i];
     const Unit& b = out_.units[i + 1];
     const bool near = b.gap == Gap::blank || b.gap == Gap::hyphen || b.gap == Gap::apostrophe;
-    if (!near || a.script != b.script || a.initial || a.script == Script::none) return false;
+    if (!near || a.script != b.script || a.script == Script::none) return false;
+    if (a.initial && b.gap != Gap::apostrophe) return false;  // D'Alema
     if (a.lower() && !(a.is(kParticle) && b.capital)) return false;
     if (a.cased && b.gap == Gap::blank && !b.capital) return false;
     return !(a.is(kConjunction) && b.gap == Gap::blank && !a.is(kParticle));
