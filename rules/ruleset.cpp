@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <utility>
 
 #include "rules/detail/entities.hpp"
@@ -25,7 +26,9 @@ class Directory {
     for (const auto& list : spec.lists) targets_[list.key].list = &list;
     names_.find = [this](std::string_view key) {
       const auto found = targets_.find(key);
-      return found == targets_.end() ? Names::Target{} : found->second;
+      if (found == targets_.end()) return Names::Target{};
+      used_.insert(found->first);
+      return found->second;
     };
     for (const auto& target : targets_) names_.keys.push_back(target.first);
   }
@@ -33,9 +36,12 @@ class Directory {
   Directory& operator=(const Directory&) = delete;
 
   [[nodiscard]] const Names& names() const noexcept { return names_; }
+  /// Whether some rule has named `key` so far.
+  [[nodiscard]] bool used(std::string_view key) const { return used_.contains(key); }
 
  private:
   std::map<std::string_view, Names::Target> targets_;
+  std::set<std::string_view> used_;
   Names names_;
 };
 
@@ -68,6 +74,28 @@ void warn_unindexed(const WatchSpec& watch, const Node& root, std::vector<Findin
     report.warn(0, 1,
                 "the watch has no word that every match must hold, so it runs on every article",
                 "join it with a word or a phrase that must be there");
+}
+
+constexpr std::size_t kMostUnused = 5;  // told one by one; files of names for many are shared
+
+/// Entities and lists that no rule names.
+void warn_unused(const RuleSpec& spec, const Directory& directory, std::vector<Finding>& findings) {
+  std::vector<Finding> unused;
+  const auto note = [&](const std::string& key, const Position& at, std::string_view what) {
+    if (directory.used(key)) return;
+    unused.push_back({Finding::Level::warning, key, at, 1,
+                      "no watch uses the " + std::string(what) + " '" + key + "'",
+                      "write @" + key + " in a watch, or remove it"});
+  };
+  for (const auto& entity : spec.entities) note(entity.key, entity.name.at, "entity");
+  for (const auto& list : spec.lists) note(list.key, list.at, "list");
+  if (unused.size() > kMostUnused) {
+    const auto others = std::to_string(unused.size() - 1);
+    unused.resize(1);
+    unused.front().message += ", nor " + others + " others";
+    unused.front().hint += "; so with the others";
+  }
+  findings.insert(findings.end(), unused.begin(), unused.end());
 }
 
 /// Compiles watch by watch into a program and an index.
@@ -152,6 +180,7 @@ Compiled RuleSet::compile(const RuleSpec& spec) {
   for (const auto& list : spec.lists) check_list(list, out.findings);
   for (const auto& watch : spec.watches) compiler.add(watch, directory.names());
   if (any_error(out.findings)) return out;
+  warn_unused(spec, directory, out.findings);
   impl->index.seal();
   auto names = NameIndex::compile(compiler.entities().all());
   impl->names = std::move(names.index);

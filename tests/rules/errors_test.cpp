@@ -10,7 +10,7 @@ namespace tocsin::rules {
 namespace {
 
 /// Every finding as "level column+length: message | hint".
-std::string findings(RuleSpec spec) {
+std::string findings(const RuleSpec& spec) {
   std::string out;
   for (const auto& f : RuleSet::compile(spec).findings) {
     if (!out.empty()) out += "\n";
@@ -23,6 +23,7 @@ std::string findings(RuleSpec spec) {
 
 std::string findings(std::string_view query) {
   auto spec = spec_of(query_watch(query));
+  if (query.find('@') == std::string_view::npos) return findings(spec);
   EntitySpec entity;
   entity.key = "khamenei";
   entity.name = located("Ali Khamenei");
