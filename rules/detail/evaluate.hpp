@@ -123,6 +123,7 @@ class Evaluator {
   std::vector<std::uint32_t> list_;
   std::vector<NameHit> names_;
   std::vector<std::uint32_t> walk_;
+  BorderText borders_;
 };
 
 }  // namespace tocsin::rules::detail

@@ -72,17 +72,6 @@ std::string with_unicode_classes(std::string_view pattern) {
   return out;
 }
 
-bool has_foreign_border(std::string_view pattern) {
-  bool border = false;
-  for (std::size_t at = 0; at + 1 < pattern.size(); ++at) {
-    if (pattern[at] != '\\') continue;
-    border = border || pattern[at + 1] == 'b' || pattern[at + 1] == 'B';
-    ++at;
-  }
-  return border && std::any_of(pattern.begin(), pattern.end(),
-                               [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
-}
-
 RegexFault regex_fault(std::string_view pattern) {
   if (pattern.empty()) return {"the regex is empty", "write /text/"};
   if (pattern.size() > kMaxRegexBytes)

@@ -178,11 +178,11 @@ INSTANTIATE_TEST_SUITE_P(
         Golden{"label.x:@khamenei",
                "error 9+9: names are found in the text only | write the words that this field "
                "should hold"},
-        Golden{
-            "/\\bСирия\\b/",
-            "warning 1+11: \\b knows the letters a to z only, so it is not where these words begin "
-            "and end | write a word or a \"phrase\" without slashes, or [^\\pL] for what may stand "
-            "beside"}));
+        Golden{"/\\bСирия\\b/", "none"},
+        Golden{"/\\bСирия\\C/",
+               "warning 1+11: \\b knows the letters a to z only beside \\C, classes of control "
+               "characters, or ^ behind it | leave them out, or write [^\\pL] for what may stand "
+               "beside the word"}));
 
 /// What people write who come from another query language.
 INSTANTIATE_TEST_SUITE_P(
