@@ -23,6 +23,7 @@ std::optional<std::string> for_border_text(std::string_view pattern);
 class BorderText {
  public:
   void read(std::string_view text);
+  void clear() noexcept { bytes_.clear(); }
 
   [[nodiscard]] std::string_view bytes() const noexcept { return bytes_; }
   /// Where byte `at` of `bytes()`, or its end, stands in the text; for a mark, what follows it.

@@ -114,8 +114,9 @@ void Evaluator::add_regex_match(const Article::Part& part, std::uint32_t code, s
 
 Value Evaluator::regex(const Code& code, std::uint32_t at) {
   const auto from = top();
-  for (const auto& part : article_.parts()) {
-    PatternSearch search(*program_->regexes[code.first], part.text, borders_);
+  for (std::size_t i = 0; i < article_.parts().size(); ++i) {
+    const auto& part = article_.parts()[i];
+    PatternSearch search(*program_->regexes[code.first], part.text, borders_[i]);
     while (top() - from < kMaxRegexSpans && !enough(from)) {
       const auto found = search.next();
       if (!found) break;

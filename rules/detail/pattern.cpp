@@ -34,7 +34,7 @@ bool Pattern::is_in(std::string_view text) const {
 PatternSearch::PatternSearch(const Pattern& pattern, std::string_view text, BorderText& borders)
     : regex_(&pattern.plain_), text_(text.data(), text.size()) {
   if (pattern.bordered_ == nullptr || is_ascii(text)) return;
-  borders.read(text);
+  if (borders.bytes().empty()) borders.read(text);
   regex_ = pattern.bordered_.get();
   text_ = re2::StringPiece(borders.bytes().data(), borders.bytes().size());
   borders_ = &borders;

@@ -41,7 +41,7 @@ class Pattern {
 /// arguments must outlive it.
 class PatternSearch {
  public:
-  /// `borders` is memory to work in.
+  /// `borders` is memory to work in: empty, or what an earlier search of the same text left there.
   PatternSearch(const Pattern& pattern, std::string_view text, BorderText& borders);
 
   /// The next stretch; it may be empty, as of /\b/. None at the end.

@@ -38,6 +38,15 @@ TEST(RegexBorders, StandAtTheBytesOfTheText) {
   EXPECT_EQ(found("/\\bИран\\b/", article("", "в Иран, Иран")), "body 3-11 Иран; body 13-21 Иран");
 }
 
+TEST(RegexBorders, AreThoseOfEachArticleThatAScratchReads) {
+  auto spec = spec_of(query_watch("/\\bИран\\b/ OR /\\bОман\\b/"));
+  const auto rules = RuleSet::compile(spec).rules;
+  Scratch scratch;
+  EXPECT_EQ(rules->match(article("Оман", "Иран"), {}, scratch).size(), 1U);
+  EXPECT_EQ(rules->match(article("Омана", "Ирана"), {}, scratch).size(), 0U);
+  EXPECT_EQ(rules->match(article("Омане", "в Иран"), {}, scratch).front().hits.size(), 1U);
+}
+
 TEST(RegexBorders, HoldInFieldsBesideTheText) {
   Item item = article("peace", "");
   item.tags = {"Иранский"};
