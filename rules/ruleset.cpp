@@ -101,8 +101,9 @@ void warn_unused(const RuleSpec& spec, const Directory& directory, std::vector<F
 /// Compiles watch by watch into a program and an index.
 class Compiler {
  public:
-  Compiler(Program& program, detail::Index& index, std::vector<Finding>& findings)
-      : program_(program), index_(index), findings_(findings) {}
+  Compiler(Program& program, detail::Index& index, detail::Mentions& mentions,
+           std::vector<Finding>& findings)
+      : program_(program), index_(index), mentions_(mentions), findings_(findings) {}
 
   void add(const WatchSpec& spec, const Names& names) {
     const auto before = findings_.size();
@@ -117,12 +118,22 @@ class Compiler {
     if (!anchors) warn_unindexed(spec, query.root, findings_);
     index_.add(static_cast<std::uint32_t>(program_.watches.size()), anchors,
                detail::is_plain_choice(query.root), program_, entity_of);
+    if (mentions_.ready) add_mentions(query.root, entity_of);
     program_.watches.push_back(watch(spec, root));
   }
 
   [[nodiscard]] const detail::EntityPool& entities() const noexcept { return pool_; }
 
  private:
+  void add_mentions(const Node& root, const std::vector<std::uint32_t>& entity_of) {
+    const auto watch = static_cast<std::uint32_t>(program_.watches.size());
+    detail::each_mention(root, [&](const Node& leaf) {
+      mentions_.index.add(static_cast<std::uint32_t>(mentions_.leaves.size()),
+                          detail::anchors_of(leaf), false, program_, entity_of);
+      mentions_.leaves.push_back({watch, leaf.code});
+    });
+  }
+
   WatchCode watch(const WatchSpec& spec, std::uint32_t root) {
     WatchCode out;
     out.root = root;
@@ -144,6 +155,7 @@ class Compiler {
 
   Program& program_;
   detail::Index& index_;
+  detail::Mentions& mentions_;
   std::vector<Finding>& findings_;
   detail::EntityPool pool_;
   bool errors_ = false;
@@ -172,16 +184,18 @@ Scratch& Scratch::operator=(Scratch&&) noexcept = default;
 RuleSet::RuleSet(std::unique_ptr<const Impl> impl) : impl_(std::move(impl)) {}
 RuleSet::~RuleSet() = default;
 
-Compiled RuleSet::compile(const RuleSpec& spec) {
+Compiled RuleSet::compile(const RuleSpec& spec, Prefilter prefilter) {
   Compiled out;
   auto impl = std::make_unique<Impl>();
   const Directory directory(spec);
-  Compiler compiler(impl->program, impl->index, out.findings);
+  impl->mentions.ready = prefilter == Prefilter::often;
+  Compiler compiler(impl->program, impl->index, impl->mentions, out.findings);
   for (const auto& list : spec.lists) check_list(list, out.findings);
   for (const auto& watch : spec.watches) compiler.add(watch, directory.names());
   if (any_error(out.findings)) return out;
   warn_unused(spec, directory, out.findings);
   impl->index.seal();
+  impl->mentions.index.seal();
   auto names = NameIndex::compile(compiler.entities().all());
   impl->names = std::move(names.index);
   out.findings.insert(out.findings.end(), std::make_move_iterator(names.findings.begin()),
