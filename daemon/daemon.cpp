@@ -18,7 +18,6 @@
 #include <boost/asio/use_awaitable.hpp>
 
 #include "base/log.hpp"
-#include "base/redact.hpp"
 #include "base/time_format.hpp"
 #include "daemon/channels.hpp"
 #include "daemon/disk_watch.hpp"
@@ -219,10 +218,7 @@ asio::awaitable<Result<Reloaded>> Daemon::State::reload() {
   sd_notify("READY=1");
   if (options.on_reload) options.on_reload(taken ? Result<void>() : Result<void>(taken.error()));
   if (taken) co_return taken;
-  notifier::Health refused{"config_refused", "configuration",
-                           "the new configuration was refused and the old one stays in force: " +
-                               scrub(taken.error().message, 1'000)};
-  auto telling = delivery->tell(std::move(refused));
+  auto telling = delivery->tell(refusal(taken.error()));
   co_await std::move(telling);
   co_return taken;
 }
@@ -277,8 +273,8 @@ asio::awaitable<void> Daemon::State::live(asio::signal_set& signals) {
   TaskGroup tasks(loop.get_executor());
   tasks.spawn(delivery->run());
   tasks.spawn(heartbeat.run());
-  auto storage = [this] { return settings.config.storage; };
-  tasks.spawn(prune_now_and_then(*store, clock, std::move(storage)));
+  auto retention = [this] { return retention_of(settings.config); };
+  tasks.spawn(prune_now_and_then(*store, clock, std::move(retention)));
   tasks.spawn(index_now_and_then(*store));
   tasks.spawn(watch_disk(settings.config.storage.path, *delivery));
   tasks.spawn(beat_outside());
@@ -304,6 +300,10 @@ asio::awaitable<void> Daemon::State::live(asio::signal_set& signals) {
     co_await stop_wish.async_wait(asio::as_tuple(asio::use_awaitable));
   }
   ready = false;
+  if (options.once && !stopping) {  // such runs are too short for what goes on beside
+    auto pruning = prune_to_end(*store, retention_of(settings.config), clock.now());
+    co_await std::move(pruning);
+  }
   sd_notify("STOPPING=1");
   auto closing = wind_down();
   const bool drained = co_await std::move(closing);

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/log.hpp"
+#include "base/redact.hpp"
 
 namespace tocsin::daemon {
 namespace {
@@ -93,6 +94,12 @@ void log_reload(const Reloaded& reloaded, std::size_t feeds, std::size_t watches
              {"changes", reloaded.changes}});
   for (const auto& key : reloaded.need_restart)
     log::warn("daemon", "changed, but not in force before a restart", {{"key", key}});
+}
+
+notifier::Health refusal(const Error& reason) {
+  return {"config_refused", "configuration",
+          "the new configuration was refused and the old one stays in force: " +
+              scrub(reason.message, 1'000)};
 }
 
 std::string describe_changes(const config::Fingerprints& before,

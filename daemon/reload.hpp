@@ -5,8 +5,10 @@
 #include <string>
 #include <vector>
 
+#include "base/error.hpp"
 #include "config/config.hpp"
 #include "config/fingerprint.hpp"
+#include "notifier/delivery.hpp"
 
 namespace tocsin::daemon {
 
@@ -35,6 +37,9 @@ std::string describe(const Reloaded& reloaded);
 /// Logs it, with how many feeds, watches and receivers there are now.
 void log_reload(const Reloaded& reloaded, std::size_t feeds, std::size_t watches,
                 std::size_t receivers);
+
+/// What is told of a reload that was refused.
+notifier::Health refusal(const Error& reason);
 
 /// What a reload changes, for the log: "feeds: 1 added (tass), 1 removed (bbc); watches: 2 changed
 /// (jcpoa, @talks); receivers: 1 changed (desk); settings: fetch, route", at most five names of
