@@ -108,7 +108,9 @@ Intake take_in(const IntakeInput& input) {
   parser::Source source;
   source.url = input.document.final_url;
   source.content_type = input.document.content_type;
-  auto feed = parser::parse_feed(input.document.body, source);
+  parser::Limits limits;
+  limits.html = parser::Html::leave_out;  // rules, alerts and archive go by the plain text
+  auto feed = parser::parse_feed(input.document.body, source, limits);
   if (feed)
     out.lesson = lesson_of(*feed, input.now);
   else
