@@ -5,7 +5,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -58,7 +57,6 @@ struct Response {
   int status = 0;
   Headers headers;  ///< names in lower case, in order of arrival; of the last hop
   std::string body;
-  std::optional<std::uint64_t> body_hash;  ///< `stable_hash64` of the body, where it is known
   std::string final_url;                   ///< after redirects
   std::vector<Redirect> redirects;         ///< hops that were followed, first first
   bool complete = true;                    ///< false: nothing hung on the body, and it did not end

@@ -180,7 +180,6 @@ Transfer::Taken Transfer::take_body(std::string_view bytes) {
 
 Transfer::Taken Transfer::take_piece(std::string_view bytes, std::size_t most) {
   auto& body = response_.body;
-  const auto before = body.size();
   body_bytes_ += bytes.size();
   if (body_bytes_ > most) {
     hit_ = Limit::body;
@@ -192,7 +191,6 @@ Transfer::Taken Transfer::take_piece(std::string_view bytes, std::size_t most) {
     hit_ = step == Decoder::Step::too_large ? Limit::body : Limit::coding;
     return Taken::stop;
   }
-  hash_.add(std::string_view(body).substr(before));
   return Taken::all;
 }
 
@@ -292,7 +290,6 @@ Result<Response> Transfer::take_response() {
   curl_easy_getinfo(easy, CURLINFO_HTTP_VERSION, &version);
   curl_easy_getinfo(easy, CURLINFO_SIZE_DOWNLOAD_T, &downloaded);
   response_.status = static_cast<int>(status);
-  response_.body_hash = hash_.finish();
   response_.final_url = request_.url;
   response_.wire_bytes =
       header_bytes_ + static_cast<std::size_t>(std::max<curl_off_t>(downloaded, 0));

@@ -10,7 +10,6 @@
 #include <string>
 #include <string_view>
 
-#include "base/digest.hpp"
 #include "base/result.hpp"
 #include "net/detail/body_room.hpp"
 #include "net/detail/curl_handles.hpp"
@@ -92,7 +91,6 @@ class Transfer {
   std::size_t header_bytes_ = 0;
   std::size_t body_bytes_ = 0;  // before decompression
   std::size_t ahead_ = 0;       // of these: of the piece that libcurl will hand over once more
-  StableHash hash_;             // of the body: one at its end would hold up the loop
   Limit hit_ = Limit::none;
   std::string refused_address_;  // by the guard; empty: none
 };
