@@ -32,22 +32,6 @@ void must(bool done) {
   if (!done) throw std::bad_alloc();
 }
 
-void begin(EVP_MD_CTX* context) {
-  // Looked up by name once: that takes longer than a short hash.
-  static const EVP_MD* const algorithm = EVP_MD_fetch(nullptr, "SHA256", nullptr);
-  must(context != nullptr && EVP_DigestInit_ex2(context, algorithm, nullptr) == 1);
-}
-
-void add(EVP_MD_CTX* context, std::string_view bytes) {
-  must(EVP_DigestUpdate(context, bytes.data(), bytes.size()) == 1);
-}
-
-Digest finish(EVP_MD_CTX* context) {
-  Digest out{};
-  must(EVP_DigestFinal_ex(context, out.data(), nullptr) == 1);
-  return out;
-}
-
 std::uint64_t first_eight(const Digest& digest) {
   std::uint64_t value = 0;
   for (std::size_t i = 0; i < 8; ++i) value = (value << 8U) | digest[i];
@@ -59,9 +43,13 @@ std::uint64_t first_eight(const Digest& digest) {
 std::array<std::uint8_t, 32> sha256(std::string_view bytes) {
   // SHA256() makes a context at each call: for an item's key that costs more than the hashing.
   thread_local const Context context(EVP_MD_CTX_new(), &EVP_MD_CTX_free);
-  begin(context.get());
-  add(context.get(), bytes);
-  return finish(context.get());
+  // Looked up by name once: that takes longer than a short hash.
+  static const EVP_MD* const algorithm = EVP_MD_fetch(nullptr, "SHA256", nullptr);
+  Digest out{};
+  must(context != nullptr && EVP_DigestInit_ex2(context.get(), algorithm, nullptr) == 1);
+  must(EVP_DigestUpdate(context.get(), bytes.data(), bytes.size()) == 1);
+  must(EVP_DigestFinal_ex(context.get(), out.data(), nullptr) == 1);
+  return out;
 }
 
 std::array<std::uint8_t, 32> hmac_sha256(std::string_view key, std::string_view bytes) {
@@ -74,24 +62,6 @@ std::array<std::uint8_t, 32> hmac_sha256(std::string_view key, std::string_view 
 
 std::uint64_t stable_hash64(std::string_view bytes) {
   return first_eight(sha256(bytes));
-}
-
-StableHash::StableHash() : context_(EVP_MD_CTX_new()) {
-  begin(context_.get());
-}
-
-StableHash::~StableHash() = default;
-
-void StableHash::Free::operator()(evp_md_ctx_st* context) const noexcept {
-  EVP_MD_CTX_free(context);
-}
-
-void StableHash::add(std::string_view bytes) {
-  tocsin::add(context_.get(), bytes);
-}
-
-std::uint64_t StableHash::finish() {
-  return first_eight(tocsin::finish(context_.get()));
 }
 
 std::string stable_id(std::string_view text, std::size_t bytes) {

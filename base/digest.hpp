@@ -4,11 +4,8 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <string>
 #include <string_view>
-
-struct evp_md_ctx_st;
 
 namespace tocsin {
 
@@ -21,26 +18,6 @@ std::array<std::uint8_t, 32> hmac_sha256(std::string_view key, std::string_view 
 /// The first 8 bytes of SHA-256 as a number: a stable 64-bit name that survives restarts and is
 /// the same on every machine. Any thread: pure.
 std::uint64_t stable_hash64(std::string_view bytes);
-
-/// `stable_hash64` of bytes that come in pieces. One thread at a time.
-class StableHash {
- public:
-  StableHash();
-  ~StableHash();
-  StableHash(const StableHash&) = delete;
-  StableHash& operator=(const StableHash&) = delete;
-
-  void add(std::string_view bytes);
-
-  /// The hash of all that was added. The end: nothing is to be added after it.
-  std::uint64_t finish();
-
- private:
-  struct Free {
-    void operator()(evp_md_ctx_st* context) const noexcept;
-  };
-  std::unique_ptr<evp_md_ctx_st, Free> context_;
-};
 
 /// The first `bytes` (at most 32) bytes of SHA-256 of `text`, in lower-case hexadecimal: how ids
 /// are derived from content, never from counters.

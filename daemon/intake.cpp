@@ -3,16 +3,14 @@
 
 #include <algorithm>
 #include <string>
-#include <unordered_set>
 #include <utility>
 
+#include "daemon/key_set.hpp"
 #include "parser/identity.hpp"
 #include "parser/parser.hpp"
 
 namespace tocsin::daemon {
 namespace {
-
-using Keys = std::unordered_set<std::uint64_t>;
 
 // Keys remembered at the least: some feeds shrink to nothing and grow again.
 constexpr std::size_t kLeastKeys = 800;
@@ -44,12 +42,11 @@ void learn_hub(const fetcher::Document& document, fetcher::Lesson& lesson) {
   if (!lesson.hub.empty() && lesson.topic.empty()) lesson.topic = document.final_url;
 }
 
-bool is_known(const parser::ItemKeys& keys, const Keys& seen) {
-  const auto had = [&](std::uint64_t key) { return key != 0 && seen.contains(key); };
-  return had(keys.primary) || had(keys.by_link) || had(keys.by_text);
+bool is_known(const parser::ItemKeys& keys, const KeySet& seen) {
+  return seen.contains(keys.primary) || seen.contains(keys.by_link) || seen.contains(keys.by_text);
 }
 
-bool is_edited(const parser::ItemKeys& keys, const Keys& seen) {
+bool is_edited(const parser::ItemKeys& keys, const KeySet& seen) {
   return keys.content != 0 && seen.contains(keys.primary) && !seen.contains(keys.content);
 }
 
@@ -92,14 +89,16 @@ void wish_page(const Item& item, const std::string& key, const IntakeInput& inpu
 
 std::vector<std::uint64_t> remember(std::vector<std::uint64_t> seen,
                                     const std::vector<std::uint64_t>& document_keys) {
-  const Keys current(document_keys.begin(), document_keys.end());
+  KeySet current(document_keys.size());
+  std::vector<std::uint64_t> added;
+  added.reserve(document_keys.size());
+  for (const auto key : document_keys)
+    if (current.insert(key)) added.push_back(key);
   std::erase_if(seen, [&](std::uint64_t key) { return current.contains(key); });
   const auto most = std::max(kLeastKeys, kDocumentsRemembered * document_keys.size());
-  const auto room = most - std::min(most, current.size());
+  const auto room = most - std::min(most, added.size());
   if (seen.size() > room) seen.erase(seen.begin(), seen.end() - static_cast<std::ptrdiff_t>(room));
-  Keys added;
-  for (const auto key : document_keys)
-    if (added.insert(key).second) seen.push_back(key);
+  seen.insert(seen.end(), added.begin(), added.end());
   return seen;
 }
 
@@ -108,7 +107,9 @@ Intake take_in(const IntakeInput& input) {
   parser::Source source;
   source.url = input.document.final_url;
   source.content_type = input.document.content_type;
-  auto feed = parser::parse_feed(input.document.body, source);
+  parser::Limits limits;
+  limits.html = parser::Html::leave_out;  // rules, alerts and archive go by the plain text
+  auto feed = parser::parse_feed(input.document.body, source, limits);
   if (feed)
     out.lesson = lesson_of(*feed, input.now);
   else
@@ -120,7 +121,8 @@ Intake take_in(const IntakeInput& input) {
   out.warnings = std::move(feed->warnings);
   out.items = feed->items.size();
   const auto keys = parser::identify(*feed);
-  const Keys seen(input.seen.begin(), input.seen.end());
+  const KeySet seen(input.seen);
+  if (input.seen.empty()) out.archive.reserve(feed->items.size());
   rules::ItemContext context;
   context.feed = input.feed.name;
   context.labels = &input.feed.labels;

@@ -5,8 +5,8 @@
 #include <string>
 #include <utility>
 
-#include "base/digest.hpp"
 #include "base/redact.hpp"
+#include "fetcher/body_hash.hpp"
 #include "fetcher/file_source.hpp"
 #include "fetcher/link_header.hpp"
 #include "fetcher/timing.hpp"
@@ -186,7 +186,7 @@ void judge(const FeedSpec& feed, const FetchOptions& options, net::Response resp
     return;
   }
   auto validators = validators_of(response.headers);
-  validators.hash = response.body_hash ? *response.body_hash : stable_hash64(response.body);
+  validators.hash = body_hash(response.body);
   watch_move(state, response);
   if (validators.hash == state.body_hash && state.last_success != Timestamp{}) {
     take(state, std::move(validators));

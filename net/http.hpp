@@ -5,7 +5,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -42,6 +41,9 @@ struct Request {
   std::size_t max_body = 8U << 20U;       ///< bytes after decompression; more is Errc::too_large
   std::size_t max_headers = 256U << 10U;  ///< bytes of all header lines
   Until until = Until::body;
+  /// Asked once the head of a 2xx is there, whose headers are as in `Response`: false ends the
+  /// exchange, and the response is not `complete` and has no body. Null: every body is wanted.
+  bool (*wants_body)(const Headers&) = nullptr;
 };
 
 /// One hop of a redirect chain.
@@ -55,10 +57,9 @@ struct Response {
   int status = 0;
   Headers headers;  ///< names in lower case, in order of arrival; of the last hop
   std::string body;
-  std::optional<std::uint64_t> body_hash;  ///< `stable_hash64` of the body, where it is known
   std::string final_url;                   ///< after redirects
   std::vector<Redirect> redirects;         ///< hops that were followed, first first
-  bool complete = true;                    ///< false: the body did not end, and nothing hung on it
+  bool complete = true;                    ///< false: nothing hung on the body, and it did not end
   bool body_unterminated = false;          ///< neither length nor chunking said where the body ends
   std::size_t wire_bytes = 0;              ///< header and body bytes as they came
   /// Keeps the room in memory that a large body takes: hold it for as long as the body, or what was

@@ -1,111 +1,19 @@
 // SPDX-License-Identifier: MIT
-// Written straight into the text: a tree of values would cost more than reading the feed did.
 #include "parser/feed_json.hpp"
 
-#include <array>
-#include <charconv>
 #include <cstdint>
+#include <optional>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/time_format.hpp"
-#include "text/byte_block.hpp"
+#include "text/json_writer.hpp"
 
 namespace tocsin::parser {
 namespace {
 
-/// Writes JSON (RFC 8259) without blanks. Text is taken for UTF-8.
-class JsonWriter {
- public:
-  explicit JsonWriter(std::size_t expected) { out_.reserve(expected); }
-
-  void begin(char bracket) {
-    separate();
-    out_ += bracket;
-    first_ = true;
-  }
-  void end(char bracket) {
-    out_ += bracket;
-    first_ = false;
-  }
-  void key(std::string_view name) {
-    separate();
-    quote(name);
-    out_ += ':';
-    first_ = true;
-  }
-  void text(std::string_view value) {
-    separate();
-    quote(value);
-  }
-  void number(std::int64_t value) {
-    separate();
-    std::array<char, 24> digits{};
-    const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), value).ptr;
-    out_.append(digits.data(), static_cast<std::size_t>(end - digits.data()));
-  }
-  void boolean(bool value) {
-    separate();
-    out_ += value ? "true" : "false";
-  }
-
-  /// What `write` writes between brackets below `name`; nothing at all where that is nothing.
-  template <class Write>
-  void unless_empty(std::string_view name, std::string_view brackets, Write write) {
-    const auto before = out_.size();
-    const bool first = first_;
-    key(name);
-    begin(brackets[0]);
-    const auto inside = out_.size();
-    write();
-    if (out_.size() > inside) return end(brackets[1]);
-    out_.resize(before);
-    first_ = first;
-  }
-
-  std::string take() && { return std::move(out_); }
-
- private:
-  void separate() {
-    if (!first_) out_ += ',';
-    first_ = false;
-  }
-
-  static std::size_t next_escaped(std::string_view text, std::size_t at) {
-    return text::find_flagged(text, at, [](const char* block) {
-      const text::ByteBlock bytes(block);
-      return bytes.up_to(0x1F) | bytes.is('"') | bytes.is('\\');
-    });
-  }
-
-  void quote(std::string_view text) {
-    out_ += '"';
-    std::size_t copied = 0;
-    for (auto at = next_escaped(text, 0); at < text.size(); at = next_escaped(text, copied)) {
-      out_.append(text, copied, at - copied);
-      escape(text[at]);
-      copied = at + 1;
-    }
-    out_.append(text, copied).append(1, '"');
-  }
-
-  void escape(char c) {
-    constexpr std::string_view kDigits = "0123456789abcdef";
-    switch (c) {
-      case '"': out_ += "\\\""; return;
-      case '\\': out_ += "\\\\"; return;
-      case '\n': out_ += "\\n"; return;
-      case '\r': out_ += "\\r"; return;
-      case '\t': out_ += "\\t"; return;
-      default: break;
-    }
-    const auto byte = static_cast<unsigned char>(c);
-    out_.append("\\u00").append(1, kDigits[byte >> 4U]).append(1, kDigits[byte & 15U]);
-  }
-
-  std::string out_;
-  bool first_ = true;  ///< nothing stands before the next value that a comma would part it from
-};
+using text::JsonWriter;
 
 void put(JsonWriter& out, std::string_view key, const std::string& value) {
   if (value.empty()) return;

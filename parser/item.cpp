@@ -290,9 +290,13 @@ class ItemReader {
     if (main.given()) {
       const auto html = main.value().as_html();
       const auto kept = text::cut_utf8(html, limit);
-      auto read = text::read_html(kept, in_.base_at(main.value().from));
-      item_.content_html = std::move(read.html);
-      item_.content_text = std::move(read.text);
+      if (in_.limits.html == Html::leave_out) {
+        item_.content_text = text::html_to_text(kept);
+      } else {
+        auto read = text::read_html(kept, in_.base_at(main.value().from));
+        item_.content_html = std::move(read.html);
+        item_.content_text = std::move(read.text);
+      }
     }
     if (!content_.given() || !summary_.given()) return;
     item_.summary = text::cut_utf8(summary_.value().as_plain(), limit);

@@ -108,8 +108,10 @@ Item read_item(const json::object& object, std::string_view base, const Limits& 
   item.authors = authors_of(object);
   const auto html = text_of(object, "content_html");
   item.content_text = text_of(object, "content_text");
-  if (!html.empty()) {
-    const auto kept = text::cut_utf8(html, limits.max_field);
+  const auto kept = text::cut_utf8(html, limits.max_field);
+  if (limits.html == Html::leave_out) {
+    if (item.content_text.empty()) item.content_text = text::html_to_text(kept);
+  } else if (!html.empty()) {
     auto read = text::read_html(kept, base);
     item.content_html = std::move(read.html);
     if (item.content_text.empty()) item.content_text = std::move(read.text);

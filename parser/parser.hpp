@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -16,12 +17,16 @@ struct Source {
   std::string content_type;  ///< the HTTP header as it came; empty when unknown
 };
 
+/// Whether items get their `content_html`, which costs as much as their plain text.
+enum class Html : std::uint8_t { sanitise, leave_out };
+
 /// What one document may cost. A limit that is hit keeps what was read and adds a warning.
 struct Limits {
   std::size_t max_items = 10'000;
   std::size_t max_depth = 1'000;      ///< nested elements
   std::size_t max_nodes = 1'000'000;  ///< elements, texts and attributes
   std::size_t max_field = 1U << 20U;  ///< bytes kept of one text field
+  Html html = Html::sanitise;
 };
 
 /// Reads RSS, Atom, RDF, CDF or JSON Feed `bytes` into a Feed, recognised by content.

@@ -180,7 +180,6 @@ Transfer::Taken Transfer::take_body(std::string_view bytes) {
 
 Transfer::Taken Transfer::take_piece(std::string_view bytes, std::size_t most) {
   auto& body = response_.body;
-  const auto before = body.size();
   body_bytes_ += bytes.size();
   if (body_bytes_ > most) {
     hit_ = Limit::body;
@@ -192,7 +191,6 @@ Transfer::Taken Transfer::take_piece(std::string_view bytes, std::size_t most) {
     hit_ = step == Decoder::Step::too_large ? Limit::body : Limit::coding;
     return Taken::stop;
   }
-  hash_.add(std::string_view(body).substr(before));
   return Taken::all;
 }
 
@@ -212,7 +210,7 @@ std::size_t Transfer::on_header(char* bytes, std::size_t, std::size_t count, voi
     return 0;
   }
   transfer.take_header_line({bytes, count});
-  return count;
+  return transfer.unwanted_ ? 0 : count;
 }
 
 void Transfer::take_header_line(std::string_view line) {
@@ -226,6 +224,8 @@ void Transfer::take_header_line(std::string_view line) {
   }
   const bool end = line == "\r\n" || line == "\n";
   if (end) head_ended_ = status_ >= 200;
+  if (end && request_.wants_body != nullptr && status_ / 100 == 2)
+    unwanted_ = !request_.wants_body(headers);
   if (end && head_decides()) {
     head_arrived_ = std::chrono::steady_clock::now();
     set(easy_.get(), CURLOPT_NOPROGRESS, 0L);
@@ -235,7 +235,7 @@ void Transfer::take_header_line(std::string_view line) {
 }
 
 bool Transfer::head_decides() const {
-  return status_ >= 300 || (request_.until == Until::head && status_ / 100 == 2);
+  return status_ >= 300 || unwanted_ || (request_.until == Until::head && status_ / 100 == 2);
 }
 
 /// Called at each step and about once a second. A body that follows at once leaves the connection
@@ -290,7 +290,6 @@ Result<Response> Transfer::take_response() {
   curl_easy_getinfo(easy, CURLINFO_HTTP_VERSION, &version);
   curl_easy_getinfo(easy, CURLINFO_SIZE_DOWNLOAD_T, &downloaded);
   response_.status = static_cast<int>(status);
-  response_.body_hash = hash_.finish();
   response_.final_url = request_.url;
   response_.wire_bytes =
       header_bytes_ + static_cast<std::size_t>(std::max<curl_off_t>(downloaded, 0));

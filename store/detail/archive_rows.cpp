@@ -21,7 +21,8 @@ Result<std::int64_t> write_item(Database& db, std::string_view feed, const Archi
     auto row = db.prepare(
         "INSERT INTO item(feed, key, found, matched, body) VALUES(?,?,?,?,?)"
         " ON CONFLICT(feed, key) DO NOTHING");
-    row << feed << item.key << item.found << matched << body;
+    row.borrow(feed).borrow(item.key) << item.found << matched;
+    row.borrow(body);
     if (auto done = row.run(); !done) return std::move(done).error();
     if (db.changes() != 0) return db.last_row();
   }

@@ -46,6 +46,14 @@ Statement& Statement::operator<<(std::string_view text) {
   return *this;
 }
 
+Statement& Statement::borrow(std::string_view text) {
+  const char* data = text.empty() ? "" : text.data();
+  const int rc =
+      sqlite3_bind_text64(handle_, ++bound_, data, text.size(), SQLITE_STATIC, SQLITE_UTF8);
+  if (rc != SQLITE_OK) failure_ = rc;
+  return *this;
+}
+
 Statement& Statement::operator<<(std::int64_t number) {
   const int rc = sqlite3_bind_int64(handle_, ++bound_, number);
   if (rc != SQLITE_OK) failure_ = rc;

@@ -30,6 +30,7 @@ class Statement {
   ~Statement();
 
   Statement& operator<<(std::string_view text);  ///< copied
+  Statement& borrow(std::string_view text);      ///< not copied: it must outlive the statement
   Statement& operator<<(std::int64_t number);
   Statement& operator<<(Timestamp when);  ///< milliseconds since the epoch
   Statement& operator<<(double number);

@@ -1,31 +1,19 @@
 // SPDX-License-Identifier: MIT
-#include <array>
+#include <cstdint>
+#include <optional>
+#include <utility>
 
-#include <boost/json/monotonic_resource.hpp>
 #include <boost/json/parse.hpp>
-#include <boost/json/serialize.hpp>
 
 #include "store/detail/codec.hpp"
 #include "store/detail/json_fields.hpp"
 #include "store/detail/people_codec.hpp"
+#include "text/json_writer.hpp"
 
 namespace tocsin::store::detail {
 namespace {
 
-json::array attachments_of(const Item& item) {
-  json::array list;
-  for (const auto& attachment : item.attachments) {
-    json::object one;
-    put(one, "url", attachment.url);
-    put(one, "mime_type", attachment.mime_type);
-    put(one, "title", attachment.title);
-    if (attachment.size_in_bytes)
-      one["size"] = static_cast<std::int64_t>(*attachment.size_in_bytes);
-    if (attachment.duration) one["duration"] = std::int64_t{attachment.duration->count()};
-    list.emplace_back(std::move(one));
-  }
-  return list;
-}
+using text::JsonWriter;
 
 Attachment attachment_from(const json::object& one) {
   Attachment attachment{.url = text(one, "url"),
@@ -59,22 +47,69 @@ constexpr TextMember kTexts[] = {
     {"comments_url", &Item::comments_url},
 };
 
+void put(JsonWriter& to, std::string_view key, std::string_view text) {
+  if (text.empty()) return;
+  to.key(key);
+  to.text(text);
+}
+
+void put(JsonWriter& to, std::string_view key, std::int64_t number) {
+  to.key(key);
+  to.number(number);
+}
+
+void put(JsonWriter& to, std::string_view key, const std::optional<Timestamp>& when) {
+  if (when) put(to, key, std::int64_t{when->time_since_epoch().count()});
+}
+
+void put(JsonWriter& to, std::string_view key, const std::vector<Author>& authors) {
+  to.unless_empty(key, "[]", [&] {
+    for (const auto& author : authors) {
+      to.begin('{');
+      put(to, "name", author.name);
+      put(to, "url", author.url);
+      put(to, "email", author.email);
+      to.end('}');
+    }
+  });
+}
+
+void put(JsonWriter& to, std::string_view key, const std::vector<Attachment>& attachments) {
+  to.unless_empty(key, "[]", [&] {
+    for (const auto& attachment : attachments) {
+      to.begin('{');
+      put(to, "url", attachment.url);
+      put(to, "mime_type", attachment.mime_type);
+      put(to, "title", attachment.title);
+      if (const auto size = attachment.size_in_bytes)
+        put(to, "size", static_cast<std::int64_t>(*size));
+      if (const auto duration = attachment.duration)
+        put(to, "duration", std::int64_t{duration->count()});
+      to.end('}');
+    }
+  });
+}
+
 }  // namespace
 
 std::string encode(const Item& item) {
-  // Members are only ever added, and all go at once.
-  std::array<unsigned char, 8'192> room;  // NOLINT(*-member-init)
-  json::monotonic_resource memory(room.data(), room.size());
-  json::object one(&memory);
-  for (const auto& [key, member] : kTexts) put(one, key, item.*member);
-  put(one, "published", item.published);
-  put(one, "modified", item.modified);
-  put(one, "authors", authors_to(item.authors));
-  put(one, "contributors", authors_to(item.contributors));
-  put(one, "tags", json::array(item.tags.begin(), item.tags.end()));
-  put(one, "attachments", attachments_of(item));
-  if (item.guid_is_permalink) one["guid_is_permalink"] = *item.guid_is_permalink ? 1 : 0;
-  return json::serialize(one);
+  constexpr std::size_t kMembers = 512;  // names of members, and what is short
+  std::size_t expected = kMembers;
+  for (const auto& [key, member] : kTexts) expected += (item.*member).size();
+  JsonWriter out(expected);
+  out.begin('{');
+  for (const auto& [key, member] : kTexts) put(out, key, item.*member);
+  put(out, "published", item.published);
+  put(out, "modified", item.modified);
+  put(out, "authors", item.authors);
+  put(out, "contributors", item.contributors);
+  out.unless_empty("tags", "[]", [&] {
+    for (const auto& tag : item.tags) out.text(tag);
+  });
+  put(out, "attachments", item.attachments);
+  if (item.guid_is_permalink) put(out, "guid_is_permalink", *item.guid_is_permalink ? 1 : 0);
+  out.end('}');
+  return std::move(out).take();
 }
 
 Result<Item> decode_item(std::string_view text) {

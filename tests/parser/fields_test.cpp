@@ -87,6 +87,24 @@ TEST(ItemContent, HasTheLanguageAndBaseOfTheDivThatWrapsIt) {
   EXPECT_THAT(item.content_html, HasSubstr("https://other.example/a/b"));
 }
 
+TEST(ItemContent, IsTheSamePlainTextWhereNoHtmlIsWanted) {
+  Limits plain;
+  plain.html = Html::leave_out;
+  for (const std::string document :
+       {"<rss version='2.0'><channel><item><description>&lt;p&gt;One&lt;p&gt;two &amp;amp; "
+        "three</description></item></channel></rss>",
+        "<feed xmlns='http://www.w3.org/2005/Atom'><entry><content type='html'>&lt;p&gt;One&lt;p"
+        "&gt;two &amp;amp; three</content></entry></feed>",
+        R"({"version":"https://jsonfeed.org/version/1.1","items":[{"id":"1",)"
+        R"("content_html":"<p>One<p>two &amp; three"}]})"}) {
+    const auto feed = parse_feed(document, {}, plain);
+    ASSERT_TRUE(feed) << document;
+    EXPECT_EQ(feed->items.at(0).content_text, "One\n\ntwo & three");
+    EXPECT_EQ(feed->items.at(0).content_html, "");
+    EXPECT_EQ(read(document).items.at(0).content_text, "One\n\ntwo & three");
+  }
+}
+
 TEST(ItemId, IsTrimmedAndOtherwiseAsWritten) {
   EXPECT_EQ(rss_item("<guid>  HTTP://A.example/%7eb  c </guid>").id, "HTTP://A.example/%7eb  c");
 }

@@ -6,6 +6,7 @@
 
 #include <unicode/uchar.h>
 
+#include "rules/names/detail/han_words.hpp"
 #include "text/fold.hpp"
 
 namespace tocsin::rules::names {
@@ -306,8 +307,12 @@ class Reader {
     const std::uint32_t n = (unit.end - unit.start) / kBytes;
     if (n * kBytes != unit.end - unit.start) return;
     for (std::uint32_t length = 1; length <= std::min(n, kLongestHan); ++length) {
+      const std::uint32_t added =
+          before ? unit.end - length * kBytes : unit.start + (length - 1) * kBytes;
+      std::size_t at = added;
+      if (ends_han_name(text::next_code_point(field_.text, at))) return;
       if (after && before && length != n) continue;
-      if (before) add_piece(i, i + 1, unit.end - length * kBytes, unit.end);
+      if (before) add_piece(i, i + 1, added, unit.end);
       if (after && !before) add_piece(i, i + 1, unit.start, unit.start + length * kBytes);
     }
   }

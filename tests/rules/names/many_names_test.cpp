@@ -52,6 +52,13 @@ TEST(ManyNames, AreStillFoundTurnedRoundAndByInitials) {
     EXPECT_FALSE(found({person(name)}, text).empty()) << name << " in " << text;
 }
 
+TEST(ManyNames, InHanEndBeforeACharacterThatMakesWords) {
+  EXPECT_THAT(found({person("William McKinley")}, "与威廉·麥金萊的会晤已推迟"),
+              ElementsAre("威廉·麥金萊"));
+  EXPECT_THAT(found({person("Friedrich Schiller")}, "引用了弗里德里希·席勒的话"),
+              ElementsAre("弗里德里希·席勒"));
+}
+
 TEST(ManyNames, OfWhichOneStandsThereAreNotAnothersRespelled) {
   const std::vector<EntitySpec> davis{person("Peter Davis")};
   EXPECT_THAT(found(davis, "the actor Peter Davison"), ElementsAre("Peter Davison"));
