@@ -73,6 +73,7 @@ TEST(Names, AreFoundInEveryOrderScriptAndInflection) {
       {"Park Geun-hye", "Пак Кын Хе заявила"},
       {"Alija Izetbegovic", "Ο Αλία Ιζετμπέγκοβιτς δήλωσε"},
       {"Carl Bildt", "К. Бильдт заявил"},
+      {"Johann Goethe", "据报道，约翰·歌德周五表示"},
       {"Lyndon Johnson", "заявил Л. Джонсон"},
       {"Andrzej Duda", "речь Анджея Дуды вчера"},
       {"Andrzej Duda", "אנדז'יי דודה אמר"},
