@@ -6,6 +6,7 @@
 
 #include "rules/names/detail/lexicon.hpp"
 #include "rules/names/detail/phrases.hpp"
+#include "rules/names/detail/titled.hpp"
 #include "text/fold.hpp"
 
 namespace tocsin::rules::names {
@@ -376,45 +377,10 @@ class Assembler {
   void titled(const Found& family, const PersonName& name) {
     const Piece& piece = *family.piece;
     const Likeness& like = family.like;
-    const float sure =
-        script(family) == Script::latin && name.script == Script::latin ? 0.015F : 0.06F;
-    if (piece.first_unit == 0 || !soft(unit(piece.first_unit).gap)) return;
-    if (like.cost > sure * static_cast<float>(like.length)) return;
-    const Unit& before = unit(piece.first_unit - 1);
-    const bool own = own_title(before, name) || own_particle(before, name);
-    if (!own && (!before.is(kTitle) || name.common_family || like.length < 4)) return;
-    if (!own && (before.lower() || !means_one_person(piece, name))) return;
-    // "President Reagan Smith" is somebody called Smith, and so is "President Reagan M. Smith".
-    if (piece.last_unit < text_.units.size()) {
-      const Unit& next = unit(piece.last_unit);
-      if (next.cased && soft(next.gap) && (name_like(next) || next.initial)) return;
-    }
-    out_.push_back({name.entity, piece.first_unit - 1, piece.last_unit, before.start, piece.end,
-                    like.each(), FormKind::title, like.cost > kExact, like.clitic != 0});
-  }
-
-  /// True when a title before the family name says whose it is: nobody else's who is watched, and
-  /// no king's given name.
-  bool means_one_person(const Piece& piece, const PersonName& name) const {
-    if (name.shared_family) return false;
-    constexpr std::array<std::string_view, 10> kOfGivenNames = {
-        "king",    "queen", "prince", "princess", "pope",
-        "emperor", "sir",   "dame",   "sultan",   "patriarch"};
-    const auto title = text::fold(text_.written(unit(piece.first_unit - 1)));
-    return !piece.word->given ||
-           std::find(kOfGivenNames.begin(), kOfGivenNames.end(), title) == kOfGivenNames.end();
-  }
-
-  bool own_title(const Unit& before, const PersonName& name) const {
-    const auto found = people_.titles.find(name.entity);
-    return found != people_.titles.end() && std::find(found->second.begin(), found->second.end(),
-                                                      before.hash) != found->second.end();
-  }
-
-  /// "Von Karajan", "Van Rompuy": the particle of this very name.
-  static bool own_particle(const Unit& before, const PersonName& name) {
-    return name.particle != 0 && before.hash == name.particle && before.capital &&
-           !name.common_family;
+    if (!stands_behind_a_title(text_, people_, piece, like, name)) return;
+    out_.push_back({name.entity, piece.first_unit - 1, piece.last_unit,
+                    unit(piece.first_unit - 1).start, piece.end, like.each(), FormKind::title,
+                    like.cost > kExact, like.clitic != 0});
   }
 
   const UnitText& text_;

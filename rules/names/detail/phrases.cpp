@@ -108,6 +108,7 @@ bool all_capitals(std::string_view word) {
 }
 
 const StemSet& StemCache::at(std::uint64_t hash, std::string_view written) {
+  if (known_.empty()) known_.resize(kKnown);
   Known& place = known_[hash % kKnown];
   if (place.hash != hash) place = {hash, stems_of(text::fold(written), StemSet::Side::text)};
   return place.stems;

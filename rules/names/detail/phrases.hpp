@@ -41,7 +41,7 @@ class StemCache {
     StemSet stems;
   };
   static constexpr std::size_t kKnown = 8192;
-  std::vector<Known> known_ = std::vector<Known>(kKnown);
+  std::vector<Known> known_;  ///< empty until it is used
 };
 
 /// The stems of one field's words. Kept between texts for its memory.
