@@ -9,6 +9,7 @@
 
 #include "app/checking.hpp"
 #include "app/command.hpp"
+#include "app/findings.hpp"
 #include "app/network_check.hpp"
 #include "app/options.hpp"
 #include "app/receiver_check.hpp"
@@ -57,8 +58,7 @@ void write_json(const Checked& checked) {
 }
 
 void write_text(const std::string& file, const Checked& checked) {
-  for (const auto& finding : checked.findings)
-    std::cerr << config::render(finding, colour_wanted(STDERR_FILENO));
+  show_findings(checked.findings, std::cerr);
   if (checked.errors > 0)
     std::cerr << file << ": " << counted(checked.errors, "error", "errors") << ", "
               << counted(checked.warnings, "warning", "warnings") << '\n';

@@ -9,6 +9,7 @@
 #include <boost/json/string.hpp>
 
 #include "app/command.hpp"
+#include "app/findings.hpp"
 #include "app/options.hpp"
 #include "app/settings.hpp"
 #include "config/config.hpp"
@@ -85,8 +86,7 @@ void print_opml(const std::vector<fetcher::FeedSpec>& feeds) {
 
 /// Says every finding; false when one of them is an error.
 bool report(const config::Loaded& loaded) {
-  for (const auto& finding : loaded.diagnostics)
-    std::cerr << config::render(finding, colour_wanted(2));
+  show_findings(loaded.diagnostics, std::cerr);
   return loaded.ok();
 }
 
