@@ -303,7 +303,12 @@ class Assembler {
 
   /// "A." for Ali; "J. E." for John Edgar. True when it stands for a given name.
   bool initial(const Unit& u, const PersonName& name, Gathered& g) const {
-    if (name.common_family && g.respelled) return false;
+    // In another script nothing is written as it is configured; there the sounds agree.
+    constexpr float kSounds = 0.05F;
+    const bool foreign = u.script != name.script;
+    if (name.common_family && g.respelled &&
+        !(foreign && g.cost <= kSounds * static_cast<float>(g.length)))
+      return false;
     return may_stand_for(text::fold(text_.written(u)), u.script, name);
   }
 

@@ -68,7 +68,7 @@ float budget_of(Script script, Fuzzy fuzzy) noexcept {
     case Script::latin: return 0.175F * stretch;
     case Script::arabic:
     case Script::hebrew: return 0.22F * stretch;
-    case Script::han: return 0.24F * stretch;
+    case Script::han: return 0.28F * stretch;
     case Script::hangul:
     case Script::kana: return 0.24F * stretch;
     default: return 0.2F * stretch;

@@ -24,7 +24,7 @@ enum Fact : std::uint16_t {
   kWord = 1U << 10,         ///< a word of news: a name only as itself: "house" is no José
 };
 
-/// Words of English news that are no names, blank-separated.
+/// Words of English, Russian and Ukrainian news that are no names, blank-separated.
 std::string_view news_words() noexcept;
 
 /// Facts about words of names, by their folded form. Any thread: immutable.

@@ -18,7 +18,7 @@ struct Ambiguous {
 
 // Latin letters first, then the other scripts'. The characters themselves mean nothing.
 constexpr std::array kAmbiguous = {
-    Ambiguous{'1', "k0c3J3s4C3", -1},          // c before a o u or a consonant
+    Ambiguous{'1', "k0c2J3s4C3", -1},          // c before a o u or a consonant
     Ambiguous{'2', "s0c1C2J2k3T2", -1},        // c before e i y
     Ambiguous{'3', "C0x1S1k1", -1},            // ch
     Ambiguous{'4', "x0k1h1", -1},              // kh

@@ -78,6 +78,7 @@ bool legal_in_front(std::string_view folded) {
 
 /// What an acronym may have behind its capitals: LOTu, NATOn, МИДом.
 bool ending_of_acronym(std::string_view folded) {
+  if (script_of(folded) == Script::hangul) return true;
   constexpr std::string_view kEndings[] = {
       "a",   "u",   "i",   "y", "e", "ie",  "em",  "om",  "owi", "ovi", "ow", "ja",  "ju",
       "jem", "ach", "ami", "n", "s", "ssa", "sta", "lle", "lla", "lta", "an", "in",  "а",

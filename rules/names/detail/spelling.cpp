@@ -184,6 +184,15 @@ std::string encode(std::string_view word, Script script) {
   return out;
 }
 
+std::string_view without_korean(std::string_view word) noexcept {
+  constexpr unsigned char kAscii = 0x80, kFirstHangul = 0xEA, kLastHangul = 0xED;
+  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(word[i]); };
+  if (word.empty() || byte(0) >= kAscii || byte(word.size() - 1) < kAscii) return word;
+  for (std::size_t i = 1; i < word.size(); ++i)
+    if (byte(i) >= kFirstHangul && byte(i) <= kLastHangul) return word.substr(0, i);
+  return word;
+}
+
 std::size_t letters(std::string_view text) noexcept {
   return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
     return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;

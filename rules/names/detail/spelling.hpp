@@ -32,6 +32,10 @@ std::vector<Stem> stems(std::string_view folded, Script script);
 /// ve-, ha-, le-, be-, mi-, she-. Without 0.
 std::vector<std::size_t> clitics(std::string_view folded, Script script);
 
+/// `word` without the Korean that is written right behind its Latin letters: "Trump은". Any thread:
+/// pure.
+std::string_view without_korean(std::string_view word) noexcept;
+
 /// Counts code points.
 std::size_t letters(std::string_view text) noexcept;
 

@@ -60,6 +60,10 @@ void pinyin_symbols(std::string_view syllable, std::string& out) {
     out += syllable == "yi" ? 'i' : 'u';
     return;
   }
+  if (syllable == "ye") {  // its vowel is never one that only carries the consonant
+    out += "je";
+    return;
+  }
   for (const Piece& initial : kInitials) {
     if (!syllable.starts_with(initial.letters)) continue;
     out += initial.symbols;

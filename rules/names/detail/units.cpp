@@ -190,8 +190,11 @@ class Reader {
     unit.first = t;
     unit.last = t + 1;
     unit.start = token.start;
-    unit.end = token.end();
-    unit.facts = Lexicon::facts(token.hash);
+    const auto written = slice(token.start, token.end());
+    const auto word = without_korean(written);
+    unit.end = token.start + static_cast<std::uint32_t>(word.size());
+    if (word.size() < written.size()) unit.hash = text::word_hash(text::fold(word));
+    unit.facts = Lexicon::facts(unit.hash);
     set_shape(unit, slice(unit.start, unit.end));
     return unit;
   }

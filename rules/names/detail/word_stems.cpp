@@ -142,7 +142,8 @@ class Stems {
     out_.add(whole, sure);
     if (side_ == Side::configured) {
       out_.add(text::word_hash(shorter), sure);
-      if (!fleeting.empty()) out_.add(whole ^ kLostInText, sure);
+      // That a vowel appears happens in plurals, which a name alone has none of: stranka, stranek.
+      if (!fleeting.empty()) out_.add(whole ^ kLostInText, false);
     } else if (shorter != stem) {
       out_.add(text::word_hash(shorter) ^ kLostInText, sure);
     }
@@ -258,6 +259,7 @@ void prefixed(std::string_view word, Side side, Words clitics, Stems& out) {
 StemSet stems_of(std::string_view folded, Side side) {
   StemSet set;
   Stems out(side, set);
+  folded = without_korean(folded);
   const Script script = script_of(folded);
   switch (script) {
     case Script::cyrillic: cyrillic(folded, side, out); break;

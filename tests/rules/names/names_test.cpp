@@ -73,6 +73,9 @@ TEST(Names, AreFoundInEveryOrderScriptAndInflection) {
       {"Park Geun-hye", "Пак Кын Хе заявила"},
       {"Alija Izetbegovic", "Ο Αλία Ιζετμπέγκοβιτς δήλωσε"},
       {"Carl Bildt", "К. Бильдт заявил"},
+      {"Johann Goethe", "据报道，约翰·歌德周五表示"},
+      {"Lyndon Johnson", "заявил Л. Джонсон"},
+      {"Andrzej Duda", "речь Анджея Дуды вчера"},
       {"Andrzej Duda", "אנדז'יי דודה אמר"},
       {"Ilham Aliyev", "الهام علی‌اف روز جمعه گفت"},
       {"Xi Jinping", "시진핑은 말했다"},
@@ -81,6 +84,9 @@ TEST(Names, AreFoundInEveryOrderScriptAndInflection) {
       {"Donald Trump", "заявил Д. Трамп"},
       {"Rebecca Bitrus", "then Rebeccą Bitrus spoke"},
       {"Qasem Rezaei", "the list: REZAEI Ghasem"},
+      {"Jay-Z", "Jay-z은 금요일 말했다"},
+      {"Donald Trump", "Donald Trump은 말했다"},
+      {"Moshe Katsav", "řekl Móše Kacav"},
       {"Massimo D'Alema", "then Massimo D’Alema spoke"},
       {"Valéry Giscard d'Estaing", "then Valéry Giscard d'Estaing spoke"},
   };
@@ -108,6 +114,7 @@ TEST(Names, AreNotFoundInWhatIsSomebodyElse) {
       // words of news, titles and given names are only themselves
       {"Jose White", "the White House said"},
       {"Charles de Gaulle", "قال تشارلز ديكنز"},
+      {"Mary Rose", "представитель МИД России Мария Захарова"},
       {"Golda Meir", "קלוד אמר היום"},
       {"Jacob Zuma", "ז'וספן ז'ופה ביום שישי"},
       {"John Mafia", "the Ex-Mafia Boss"},
@@ -280,6 +287,7 @@ TEST(Organizations, AreFoundByTheGrammarOfEveryLanguage) {
 TEST(Organizations, AreNotAnotherWordOfTheSameStem) {
   constexpr Spelling kCases[] = {
       {"Meta", "The Met opened"},
+      {"Meta", "Meet the author"},
       {"Opel", "in Opole"},
       {"Amazon", "in Amazonas"},
       {"Central Bank", "all central banks"},
