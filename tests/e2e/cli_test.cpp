@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/e2e/world.hpp"
+#include "tests/support/raw_server.hpp"
 
 namespace tocsin::testing {
 namespace {
@@ -63,6 +64,21 @@ TEST_F(CommandLine, GuessesAMistypedOption) {
 TEST_F(CommandLine, SaysWhatIsMissing) {
   EXPECT_THAT(tocsin({"run"}).err, HasSubstr("--config FILE is missing"));
   EXPECT_THAT(tocsin({"run", "--config"}).err, HasSubstr("--config needs a value"));
+}
+
+TEST_F(CommandLine, FindsNoFaultWithAReceiverOfWhichAnOptionsRequestProvesNothing) {
+  const RawServer server([](const std::string&) { return http_answer(404, "", "no such method"); });
+  const auto feed = folder.write("feed.xml",
+                                 "<rss version=\"2.0\"><channel><title>x</title>"
+                                 "<item><title>y</title></item></channel></rss>");
+  const auto file = folder.write(
+      "tocsin.yaml", "feeds: [{name: a, url: \"file://" + feed +
+                         "\", allow_file: true}]\nwatches: [{name: w, any: [word]}]\nreceivers:\n"
+                         "  - {name: hook, webhook: {url: \"" +
+                         server.url("/in") + "\", allow_private: true}}\n");
+  const auto checked = tocsin({"check", file, "--network"});
+  EXPECT_EQ(checked.status, 0) << checked.out << checked.err;
+  EXPECT_THAT(checked.out, HasSubstr("note: receiver hook: HTTP 404 to OPTIONS"));
 }
 
 TEST_F(CommandLine, EveryCommandExplainsItselfWithAnExample) {
