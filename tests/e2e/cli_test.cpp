@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The command line as a person meets it, mistakes included.
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -79,6 +80,36 @@ TEST_F(CommandLine, FindsNoFaultWithAReceiverOfWhichAnOptionsRequestProvesNothin
   const auto checked = tocsin({"check", file, "--network"});
   EXPECT_EQ(checked.status, 0) << checked.out << checked.err;
   EXPECT_THAT(checked.out, HasSubstr("note: receiver hook: HTTP 404 to OPTIONS"));
+}
+
+TEST_F(CommandLine, CountsLinesThatCannotBeReadInsteadOfTellingThousands) {
+  std::string lines;
+  for (int i = 0; i < 500; ++i) lines += "\x7f not JSON\n";
+  const auto items = folder.write("items.jsonl", lines + "{\"id\":\"1\",\"title\":\"word\"}\n");
+  const auto file = folder.write("tocsin.yaml", "watches: [{name: w, any: [word]}]\n");
+  for (const auto& finished :
+       {tocsin({"match", "--config", file, items}), tocsin({"group", items})}) {
+    EXPECT_EQ(finished.status, 1);
+    EXPECT_THAT(finished.out, HasSubstr("\"id\":\"1\""));
+    EXPECT_EQ(std::count(finished.err.begin(), finished.err.end(), '\n'), 22) << finished.err;
+    EXPECT_THAT(finished.err, HasSubstr("500 lines cannot be read"));
+  }
+}
+
+TEST_F(CommandLine, SaysThatAFolderIsNoFile) {
+  const auto path = folder.path().string();
+  const auto file = folder.write("tocsin.yaml", "watches: [{name: w, any: [word]}]\n");
+  for (const auto& words : std::vector<std::vector<std::string>>{{"match", "--config", file, path},
+                                                                 {"group", path},
+                                                                 {"parse", path},
+                                                                 {"extract", path}}) {
+    const auto finished = tocsin(words);
+    EXPECT_EQ(finished.status, 2) << words.front();
+    EXPECT_THAT(finished.err, HasSubstr("this is a folder")) << words.front();
+  }
+  const auto checked = tocsin({"check", path});
+  EXPECT_EQ(checked.status, 2);
+  EXPECT_THAT(checked.err, HasSubstr("= name the file in this folder"));
 }
 
 TEST_F(CommandLine, EveryCommandExplainsItselfWithAnExample) {
