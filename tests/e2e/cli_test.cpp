@@ -112,6 +112,28 @@ TEST_F(CommandLine, SaysThatAFolderIsNoFile) {
   EXPECT_THAT(checked.err, HasSubstr("= name the file in this folder"));
 }
 
+TEST_F(CommandLine, SaysWhatIsWrongWithASubscriptionList) {
+  const auto missing = tocsin({"opml", "import", "none.opml"});
+  EXPECT_EQ(missing.status, 2);
+  EXPECT_EQ(missing.err, "tocsin opml: none.opml: No such file or directory\n");
+  const auto page = folder.write("page.html", "<html><body>hello</body></html>");
+  const auto wrong = tocsin({"opml", "import", page});
+  EXPECT_EQ(wrong.status, 1);
+  EXPECT_THAT(wrong.err,
+              StartsWith("tocsin opml: " + page + ": this is no OPML subscription list\n"));
+}
+
+TEST_F(CommandLine, SaysWhereTheStateWouldBeKept) {
+  const auto taken = folder.write("taken", "a file");
+  const auto file = folder.write("tocsin.yaml",
+                                 "feeds: [{name: a, url: \"file:///dev/null\", allow_file: true}]\n"
+                                 "watches: [{name: w, any: [word]}]\nstorage: {path: \"" +
+                                     taken + "/state\"}\n");
+  const auto finished = tocsin({"run", "--config", file, "--once"});
+  EXPECT_EQ(finished.status, 1);
+  EXPECT_THAT(finished.err, HasSubstr("the state is kept in " + taken + "/state"));
+}
+
 TEST_F(CommandLine, EveryCommandExplainsItselfWithAnExample) {
   const auto names = command_names();
   EXPECT_GE(names.size(), 20U);
