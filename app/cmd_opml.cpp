@@ -32,6 +32,9 @@ Subscription lists (OPML), as feed readers write and read them.
   export   prints the feeds of a configuration as OPML, by their `folder` label. User names and
            passwords in addresses are left out
 
+Exit status: 0; 1 when the file is no subscription list; 2 when it cannot be opened, or the
+configuration is not valid.
+
 Example:
   tocsin opml import subscriptions.opml > feeds/mine.yaml
 )";

@@ -109,7 +109,7 @@ int run(const Args& args) {
   auto made = daemon::Daemon::create(std::move(*settings), std::move(how), clock);
   if (!made) {
     std::cerr << "tocsin run: " << made.error().message << '\n';
-    if (made.error().code == Errc::denied || made.error().code == Errc::io)
+    if (::access(folder.c_str(), W_OK) != 0)
       std::cerr << "  the state is kept in " << folder.native()
                 << "; to keep it elsewhere, write storage: {path: ./tocsin-state}\n";
     return kFindings;

@@ -13,6 +13,7 @@
 namespace tocsin::testing {
 namespace {
 
+using ::testing::AnyOf;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::StartsWith;
@@ -123,6 +124,13 @@ TEST_F(CommandLine, SaysWhatIsWrongWithASubscriptionList) {
               StartsWith("tocsin opml: " + page + ": this is no OPML subscription list\n"));
 }
 
+TEST_F(CommandLine, TriesNoWatchThatIsNotThere) {
+  const auto file = folder.write("tocsin.yaml", "watches: [{name: w, any: [word]}]\n");
+  const auto finished = tocsin({"backtest", "--config", file, "--watch", "v"});
+  EXPECT_EQ(finished.status, 2);
+  EXPECT_THAT(finished.err, HasSubstr("there is no watch 'v'"));
+}
+
 TEST_F(CommandLine, SaysWhereTheStateWouldBeKept) {
   const auto taken = folder.write("taken", "a file");
   const auto file = folder.write("tocsin.yaml",
@@ -142,6 +150,8 @@ TEST_F(CommandLine, EveryCommandExplainsItselfWithAnExample) {
     EXPECT_EQ(help.status, 0) << name;
     EXPECT_THAT(help.out, StartsWith("Usage: tocsin " + name)) << name;
     EXPECT_THAT(help.out, HasSubstr("Example")) << name;
+    if (name == "schema" || name == "manual" || name == "completion") continue;  // they only print
+    EXPECT_THAT(help.out, AnyOf(HasSubstr("xit status"), HasSubstr("exit code"))) << name;
   }
 }
 
