@@ -70,7 +70,8 @@ pid_t daemon_of(const std::filesystem::path& folder) {
 int by_signal(const std::filesystem::path& folder) {
   const auto pid = daemon_of(folder);
   if (pid == 0 || ::kill(pid, SIGHUP) != 0) {
-    std::cerr << "tocsin reload: no daemon that we may signal runs on " << folder.native() << '\n';
+    std::cerr << "tocsin reload: no daemon that we may signal runs on " << folder.native()
+              << "; where storage.path has changed, restart it instead\n";
     return kFindings;
   }
   std::cout << "SIGHUP sent to process " << pid << "; its log tells how it went\n";

@@ -96,6 +96,12 @@ int run(const Args& args) {
   };
   Console console(clock);
   console.observe(how);
+  how.on_taken_over = [options = *options,
+                       tell = std::move(how.on_taken_over)](const config::Config& config) {
+    tell(config);
+    if (const auto set = set_logging(options, config.log); !set)
+      log::error("daemon", "the log stays as it was", {{"error", set.error().message}});
+  };
   const auto server = settings->config.server;
   const auto receivers = settings->config.delivery.receivers;
   forget_sources(*settings);

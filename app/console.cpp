@@ -65,7 +65,7 @@ void count_delays(web::Metrics& metrics, const Event& event, Timestamp now) {
   }
 }
 
-/// The files of the receivers that write Atom feeds, by receiver.
+/// The files of the receivers that write Atom feeds, by the path that they are served at.
 std::map<std::string, std::string> atom_files(const Console::Receivers& receivers) {
   std::map<std::string, std::string> out;
   for (const auto& receiver : receivers) {
@@ -104,6 +104,9 @@ void Console::observe(daemon::DaemonOptions& options) {
     if (report.attempt.outcome == notifier::Attempt::Outcome::delivered)
       count_delays(metrics_, report.event, clock_.now());
   };
+  options.on_taken_over = [this](const config::Config& config) {
+    alert_feeds_ = atom_files(config.delivery.receivers);
+  };
   options.on_reload = [this](const Result<void>& result) {
     metrics_.reloaded(result.has_value(), clock_.now());
   };
@@ -122,7 +125,8 @@ Result<void> Console::serve(const config::ServerSpec& server, const Receivers& r
   add_health(daemon);
   if (server.metrics) add_metrics(daemon);
   add_reload(daemon);
-  add_alert_feeds(receivers);
+  alert_feeds_ = atom_files(receivers);
+  add_alert_feeds();
   add_hub_callback(daemon);
   log::info("web", "serving", {{"address", server.listen}});
   return {};
@@ -154,7 +158,7 @@ void Console::add_reload(daemon::Daemon& daemon) {
   web::Handler reload = [&daemon](Request) -> boost::asio::awaitable<Response> {
     auto reloading = daemon.reload();
     const auto done = co_await std::move(reloading);
-    if (done) co_return text(200, "reloaded\n");
+    if (done) co_return text(200, describe(*done));
     co_return text(done.error().code == Errc::unavailable ? 503 : 422, done.error().message + "\n");
   };
   server_->router().add({"POST", "/-/reload", Access::owner, std::move(reload)});
@@ -173,17 +177,17 @@ void Console::add_hub_callback(daemon::Daemon& daemon) {
     server_->router().add({method, path, Access::self, callback});
 }
 
-void Console::add_alert_feeds(const Receivers& receivers) {
-  for (const auto& [path, file] : atom_files(receivers)) {
-    web::Handler feed = [file = file](Request) -> boost::asio::awaitable<Response> {
-      auto document = read_input(file);
-      if (!document) co_return text(404, "no alert was published yet\n");
-      auto out = text(200, std::move(*document));
-      out.content_type = "application/atom+xml; charset=utf-8";
-      co_return out;
-    };
-    server_->router().add({"GET", path, Access::readers, std::move(feed)});
-  }
+void Console::add_alert_feeds() {
+  web::Handler feed = [this](Request request) -> boost::asio::awaitable<Response> {
+    const auto file = alert_feeds_.find(request.path);
+    if (file == alert_feeds_.end()) co_return text(404, "no receiver of kind atom has this name\n");
+    auto document = read_input(file->second);
+    if (!document) co_return text(404, "no alert was published yet\n");
+    auto out = text(200, std::move(*document));
+    out.content_type = "application/atom+xml; charset=utf-8";
+    co_return out;
+  };
+  server_->router().add({"GET", "/alerts/", Access::readers, std::move(feed)});
 }
 
 }  // namespace tocsin::app

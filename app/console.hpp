@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <map>
 #include <memory>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "base/result.hpp"
@@ -44,10 +46,11 @@ class Console {
   void add_metrics(daemon::Daemon& daemon);
   void add_reload(daemon::Daemon& daemon);
   void add_hub_callback(daemon::Daemon& daemon);
-  void add_alert_feeds(const Receivers& receivers);
+  void add_alert_feeds();
 
   const Clock& clock_;
   web::Metrics metrics_;
+  std::map<std::string, std::string> alert_feeds_;  // files, by path; as last configured
   std::optional<web::Server> server_;
 };
 

@@ -23,7 +23,10 @@ Read read(const std::string& path, const config::LoadOptions& options) {
   auto loaded = config::load(path, options);
   Read out;
   out.findings = std::move(loaded.diagnostics);
-  auto compiled = rules::RuleSet::compile(loaded.config.rules);
+  const auto prefilter = loaded.config.articles == config::ArticleMode::on_prefilter
+                             ? rules::RuleSet::Prefilter::often
+                             : rules::RuleSet::Prefilter::seldom;
+  auto compiled = rules::RuleSet::compile(loaded.config.rules, prefilter);
   auto more = config::from_findings(compiled.findings);
   std::move(more.begin(), more.end(), std::back_inserter(out.findings));
   out.ok = compiled.rules != nullptr &&

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "base/log.hpp"
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <cstdlib>
+#include <deque>
 #include <memory>
+#include <mutex>
 #include <span>
 #include <utility>
 
@@ -30,10 +33,17 @@ constexpr std::chrono::milliseconds kLimitSpan{10'000};
 std::atomic<Level> least_level{Level::info};
 std::atomic<Format> chosen_format{default_format()};
 
-/// Not changed while more than one thread runs.
-RoomLevels& room_levels() {
-  static RoomLevels levels;
-  return levels;
+/// The levels in force. Each setting that ever was stays in memory, for a thread may still read it:
+/// they change at a reload at most, and a setting that is as before adds none.
+std::atomic<const RoomLevels*> room_levels{nullptr};
+
+void set_room_levels(RoomLevels rooms) {
+  static std::mutex mutex;
+  static std::deque<RoomLevels> all;
+  const std::lock_guard lock(mutex);
+  auto known = std::find(all.begin(), all.end(), rooms);
+  if (known == all.end()) known = all.insert(all.end(), std::move(rooms));
+  room_levels = &*known;
 }
 
 LineLimit& limit() {
@@ -160,7 +170,7 @@ void write(Level level, std::string_view room, std::string_view what,
 void configure(Level least, Format format, RoomLevels rooms) {
   least_level = least;
   chosen_format = format;
-  room_levels() = std::move(rooms);
+  set_room_levels(std::move(rooms));
 }
 
 std::string_view default_format_name() noexcept {
@@ -168,9 +178,10 @@ std::string_view default_format_name() noexcept {
 }
 
 bool enabled(Level level, std::string_view room) noexcept {
-  const auto& rooms = room_levels();
-  const auto own = rooms.find(room);
-  return level >= (own != rooms.end() ? own->second : least_level.load(std::memory_order_relaxed));
+  auto least = least_level.load(std::memory_order_relaxed);
+  if (const auto* const rooms = room_levels.load(std::memory_order_acquire); rooms != nullptr)
+    if (const auto own = rooms->find(room); own != rooms->end()) least = own->second;
+  return level >= least;
 }
 
 void event(Level level, std::string_view room, std::string_view what,

@@ -33,8 +33,8 @@ struct Pair {
 };
 
 /// Says how and from which level on lines are written to standard error. The default is `plain`
-/// from `info` on, or `journal` where systemd set JOURNAL_STREAM. Call it before the first thread
-/// is begun: from then on rooms are read without a lock.
+/// from `info` on, or `journal` where systemd set JOURNAL_STREAM. May be called again at any time:
+/// rooms are read without a lock, and what they were is kept for those who still read it.
 void configure(Level least, Format format, RoomLevels rooms = {});
 
 /// The name of the format in force when nothing was configured: "journal" under systemd, which sets

@@ -61,6 +61,7 @@ Loaded read(const detail::Source& main, const LoadOptions& options) {
     read_all(reading, out.config);
     check_purpose(reading, out.config);
     detail::check_references(reading, out.config);
+    if (!findings.has_errors()) detail::check_coverage(reading, out.config);
     detail::check_reachable(reading, out.config);
     drop_empty_watches(out.config);
   }

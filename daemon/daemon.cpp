@@ -18,7 +18,6 @@
 #include <boost/asio/use_awaitable.hpp>
 
 #include "base/log.hpp"
-#include "base/redact.hpp"
 #include "base/time_format.hpp"
 #include "daemon/channels.hpp"
 #include "daemon/disk_watch.hpp"
@@ -62,9 +61,14 @@ Poller::Options polling_of(const config::Config& config) {
 /// Members are destroyed in reverse order: clients and services go before the loop and the workers.
 struct Daemon::State {
   State(Settings given, DaemonOptions how, const Clock& time)
-      : settings(std::move(given)), options(std::move(how)), clock(time), stop_wish(loop) {}
+      : settings(std::move(given)),
+        started(settings.config),
+        options(std::move(how)),
+        clock(time),
+        stop_wish(loop) {}
 
   Settings settings;  // without its feeds, which the poller holds
+  const ReadAtStart started;
   DaemonOptions options;
   const Clock& clock;
   asio::io_context loop{1};
@@ -95,8 +99,8 @@ struct Daemon::State {
   void open_pages();
   void count(const notifier::DeliveryReport& report);
   [[nodiscard]] Status status() const;
-  Result<void> take_over(Settings fresh);
-  asio::awaitable<Result<void>> reload();
+  Result<Reloaded> take_over(Settings fresh);
+  asio::awaitable<Result<Reloaded>> reload();
   asio::awaitable<void> beat_outside();
   asio::awaitable<void> tell_status();
   asio::awaitable<void> watch_signals(asio::signal_set& signals);
@@ -173,30 +177,31 @@ void Daemon::State::count(const notifier::DeliveryReport& report) {
   if (options.on_attempt) options.on_attempt(report);
 }
 
-Result<void> Daemon::State::take_over(Settings fresh) {
+Result<Reloaded> Daemon::State::take_over(Settings fresh) {
   auto channels = make_channels(fresh.config.delivery, channel_deps());
   if (!channels) return std::move(channels).error();
-  const auto changes = describe_changes(settings.prints, fresh.prints);
+  Reloaded out{describe_changes(settings.prints, fresh.prints),
+               restart_needed(started, ReadAtStart(fresh.config))};
   auto feeds = std::exchange(fresh.config.feeds, {});
   poller->set_options(polling_of(fresh.config));
   if (auto set = poller->set_feeds(std::move(feeds), Poller::Start::as_stored); !set) {
     poller->set_options(polling_of(settings.config));
-    return set;
+    return std::move(set).error();
   }
   settings = std::move(fresh);
   fetcher->set_options(settings.config.fetch);
+  subscriptions->set_options(settings.config.fetch);
+  stories->set_window(settings.config.delivery.dedup.window);
   poller->set_rules(settings.rules);
   pages->configure(settings.rules, settings.config.articles);
   delivery->replace(settings.config.delivery, std::move(*channels));
-  log::info("daemon", "reloaded",
-            {{"feeds", std::to_string(poller->feeds())},
-             {"watches", std::to_string(settings.rules->size())},
-             {"receivers", std::to_string(settings.config.delivery.receivers.size())},
-             {"changes", changes}});
-  return {};
+  if (options.on_taken_over) options.on_taken_over(settings.config);
+  log_reload(out, poller->feeds(), settings.rules->size(),
+             settings.config.delivery.receivers.size());
+  return out;
 }
 
-asio::awaitable<Result<void>> Daemon::State::reload() {
+asio::awaitable<Result<Reloaded>> Daemon::State::reload() {
   if (!options.reload) co_return Error{Errc::unsupported, "this daemon cannot reload"};
   if (std::exchange(reloading, true))
     co_return Error{Errc::unavailable, "another reload is under way"};
@@ -204,24 +209,16 @@ asio::awaitable<Result<void>> Daemon::State::reload() {
   auto read = options.reload;
   auto reading = offload(workers.get_executor(), std::move(read));
   auto fresh = co_await std::move(reading);
-  Result<void> taken;
-  if (fresh)
-    taken = take_over(std::move(*fresh));
-  else
-    taken = std::move(fresh).error();
+  auto taken = fresh ? take_over(std::move(*fresh)) : Result<Reloaded>(std::move(fresh).error());
   reloading = false;
-  // Logged before the manager hears that the reload is over: whoever waits for that reads the log.
+  // Logged before the manager hears that it is over: whoever waits for that reads the log.
   if (!taken)
     log::error("daemon", "reload refused, the running configuration stays",
                {{"reason", taken.error().message}});
   sd_notify("READY=1");
-  if (options.on_reload) options.on_reload(taken);
+  if (options.on_reload) options.on_reload(taken ? Result<void>() : Result<void>(taken.error()));
   if (taken) co_return taken;
-  const auto& reason = taken.error().message;
-  notifier::Health refused{
-      "config_refused", "configuration",
-      "the new configuration was refused and the old one stays in force: " + scrub(reason, 1'000)};
-  auto telling = delivery->tell(std::move(refused));
+  auto telling = delivery->tell(refusal(taken.error()));
   co_await std::move(telling);
   co_return taken;
 }
@@ -276,8 +273,8 @@ asio::awaitable<void> Daemon::State::live(asio::signal_set& signals) {
   TaskGroup tasks(loop.get_executor());
   tasks.spawn(delivery->run());
   tasks.spawn(heartbeat.run());
-  auto storage = [this] { return settings.config.storage; };
-  tasks.spawn(prune_now_and_then(*store, clock, std::move(storage)));
+  auto retention = [this] { return retention_of(settings.config); };
+  tasks.spawn(prune_now_and_then(*store, clock, std::move(retention)));
   tasks.spawn(index_now_and_then(*store));
   tasks.spawn(watch_disk(settings.config.storage.path, *delivery));
   tasks.spawn(beat_outside());
@@ -303,6 +300,10 @@ asio::awaitable<void> Daemon::State::live(asio::signal_set& signals) {
     co_await stop_wish.async_wait(asio::as_tuple(asio::use_awaitable));
   }
   ready = false;
+  if (options.once && !stopping) {  // such runs are too short for what goes on beside
+    auto pruning = prune_to_end(*store, retention_of(settings.config), clock.now());
+    co_await std::move(pruning);
+  }
   sd_notify("STOPPING=1");
   auto closing = wind_down();
   const bool drained = co_await std::move(closing);
@@ -369,7 +370,7 @@ Status Daemon::status() const {
   return state_->status();
 }
 
-asio::awaitable<Result<void>> Daemon::reload() {
+asio::awaitable<Result<Reloaded>> Daemon::reload() {
   return state_->reload();
 }
 

@@ -16,6 +16,7 @@
 #include "daemon/heartbeat.hpp"
 #include "daemon/page_reader.hpp"
 #include "daemon/poller.hpp"
+#include "daemon/reload.hpp"
 #include "daemon/settings.hpp"
 #include "fetcher/websub.hpp"
 #include "notifier/delivery.hpp"
@@ -59,6 +60,9 @@ struct DaemonOptions {
   std::function<void(PageOutcome, const FoundItem*)> on_page;
   /// Reads and compiles the configuration again, for a reload. Runs on a worker thread.
   std::function<Result<Settings>()> reload;
+  /// Given a configuration that was taken over, without its feeds, before `on_reload`: for what
+  /// stands outside of the daemon. On the loop thread.
+  std::function<void(const config::Config&)> on_taken_over;
   /// Told how each reload ended, on the loop thread.
   std::function<void(const Result<void>&)> on_reload;
 };
@@ -100,7 +104,7 @@ class Daemon {
   /// Reads the configuration again and takes it over, or refuses it and says why: then nothing has
   /// changed. What SIGHUP does too. Errors: unsupported (no `reload` was given), unavailable
   /// (another reload is under way), those of reading it. Loop thread only.
-  boost::asio::awaitable<Result<void>> reload();
+  boost::asio::awaitable<Result<Reloaded>> reload();
 
  private:
   struct State;

@@ -152,6 +152,11 @@ asio::awaitable<void> PageReader::read(store::PageWish wish,
                                        fetcher::Page page) {
   auto understanding = understand(wish, std::move(feed), std::move(page));
   auto intake = co_await std::move(understanding);
+  // An edition of the item may be on its way to the store: what it matched is no news here.
+  auto taking = parts_.poller.news().take(wish.feed);
+  const auto turn = co_await std::move(taking);
+  if (intake)
+    if (auto kept = keep_news(wish, *intake); !kept) intake = std::move(kept).error();
   if (!intake) {
     log::error("store", "cannot read what is known of the item of a page",
                {{"feed", wish.feed}, {"error", intake.error().message}});
@@ -193,7 +198,6 @@ asio::awaitable<Result<PageIntake>> PageReader::understand(
   input.now = parts_.clock.now();
   auto work = [input = std::move(input)] { return take_in_page(input); };
   auto intake = co_await offload(parts_.workers, std::move(work));
-  if (auto kept = keep_news(wish, intake); !kept) co_return std::move(kept).error();
   co_return intake;
 }
 

@@ -2,6 +2,7 @@
 #include "daemon/poller.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 #include <boost/asio/as_tuple.hpp>
@@ -62,6 +63,7 @@ Poller::Poller(Parts parts, Options options, std::shared_ptr<const rules::RuleSe
       rules_(std::move(rules)),
       schedule_(options_.fetch),
       slots_(options_.fetch.max_in_flight),
+      news_(parts_.loop),
       polls_(parts_.loop),
       saver_(parts_.loop),
       saves_(parts_.loop),
@@ -254,6 +256,7 @@ asio::awaitable<FeedState> Poller::process(std::shared_ptr<const fetcher::FeedSp
   Intake intake;
   std::shared_ptr<void>
       room;  // until what a large document says is stored, which is as large again
+  std::optional<Turns::Turn> turn;  // likewise, where items are told as updates
   if (polled.document) {
     auto seen = parts_.store.seen(spec->name);
     if (!seen) {
@@ -278,6 +281,11 @@ asio::awaitable<FeedState> Poller::process(std::shared_ptr<const fetcher::FeedSp
       intake = co_await offload(one_worker_, std::move(work));
     else
       intake = co_await offload(parts_.workers, std::move(work));
+    if (std::any_of(intake.found.begin(), intake.found.end(),
+                    [](const FoundItem& found) { return found.item.update; })) {
+      auto taking = news_.take(spec->name);
+      turn.emplace(co_await std::move(taking));
+    }
     if (const auto kept = keep_news(parts_.store, spec->name, intake.found); !kept) {
       log::error("store", "cannot read what was matched",
                  {{"feed", spec->name}, {"error", kept.error().message}});

@@ -22,6 +22,7 @@
 #include "daemon/slots.hpp"
 #include "daemon/subscriptions.hpp"
 #include "daemon/task_group.hpp"
+#include "daemon/turns.hpp"
 #include "fetcher/fetcher.hpp"
 #include "fetcher/schedule.hpp"
 #include "notifier/delivery.hpp"
@@ -96,6 +97,10 @@ class Poller {
   /// passed, within the limits of all requests and of the host, and behind every poll that is due
   /// there. `stop` cancels one that is under way and drops one that waits.
   void run_in_turn(std::string_view url, std::chrono::milliseconds wait, Errand errand);
+
+  /// Whose turn it is, by feed, to read what an item matched so far and to store what it matches
+  /// beside: an edition of it, or its page. Two at once would both tell the same as news.
+  [[nodiscard]] Turns& news() noexcept { return news_; }
 
   /// A configured feed; null when there is none of that name.
   [[nodiscard]] std::shared_ptr<const fetcher::FeedSpec> feed(std::string_view name) const;
@@ -178,6 +183,7 @@ class Poller {
   std::shared_ptr<const rules::RuleSet> rules_;
   fetcher::Schedule schedule_;  // in run time
   Slots slots_;
+  Turns news_;
   TaskGroup polls_;
   TaskGroup saver_;                       // the one task that saves now and then
   TaskGroup saves_;                       // single feeds being saved

@@ -5,6 +5,9 @@
 #include <string_view>
 #include <vector>
 
+#include "base/log.hpp"
+#include "base/redact.hpp"
+
 namespace tocsin::daemon {
 namespace {
 
@@ -54,6 +57,50 @@ std::string changed_names(const std::vector<Fingerprint>& before,
 }
 
 }  // namespace
+
+ReadAtStart::ReadAtStart(const config::Config& config)
+    : storage(config.storage),
+      server(config.server),
+      websub_callback(config.fetch.websub_callback) {}
+
+std::vector<std::string> restart_needed(const ReadAtStart& started, const ReadAtStart& wanted) {
+  std::vector<std::string> out;
+  const auto compare = [&out](const auto& was, const auto& is, const char* key) {
+    if (was != is) out.emplace_back(key);
+  };
+  compare(started.storage.path, wanted.storage.path, "storage.path");
+  compare(started.server.listen, wanted.server.listen, "server.listen");
+  compare(started.server.metrics, wanted.server.metrics, "server.metrics");
+  compare(started.server.token, wanted.server.token, "server.token");
+  compare(started.websub_callback, wanted.websub_callback, "fetch.websub.callback");
+  return out;
+}
+
+std::string describe(const Reloaded& reloaded) {
+  auto out = "reloaded; changed: " + reloaded.changes + "\n";
+  if (reloaded.need_restart.empty()) return out;
+  out += "not in force before a restart: ";
+  for (std::size_t i = 0; i < reloaded.need_restart.size(); ++i)
+    out.append(i == 0 ? "" : ", ").append(reloaded.need_restart[i]);
+  return out + "\n";
+}
+
+void log_reload(const Reloaded& reloaded, std::size_t feeds, std::size_t watches,
+                std::size_t receivers) {
+  log::info("daemon", "reloaded",
+            {{"feeds", std::to_string(feeds)},
+             {"watches", std::to_string(watches)},
+             {"receivers", std::to_string(receivers)},
+             {"changes", reloaded.changes}});
+  for (const auto& key : reloaded.need_restart)
+    log::warn("daemon", "changed, but not in force before a restart", {{"key", key}});
+}
+
+notifier::Health refusal(const Error& reason) {
+  return {"config_refused", "configuration",
+          "the new configuration was refused and the old one stays in force: " +
+              scrub(reason.message, 1'000)};
+}
 
 std::string describe_changes(const config::Fingerprints& before,
                              const config::Fingerprints& after) {

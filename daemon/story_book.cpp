@@ -39,6 +39,11 @@ StoryBook::StoryBook(std::chrono::milliseconds window)
     : window_(std::chrono::ceil<std::chrono::seconds>(window)),
       grouper_(stories::Grouper::Options{.window = window_}) {}
 
+void StoryBook::set_window(std::chrono::milliseconds window) {
+  window_ = std::chrono::ceil<std::chrono::seconds>(window);
+  grouper_.set_window(window_);
+}
+
 void StoryBook::recall(store::Store& store, Timestamp now) {
   store::ArchiveQuery query;
   query.since = now - window_;

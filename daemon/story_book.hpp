@@ -22,6 +22,9 @@ class StoryBook {
  public:
   explicit StoryBook(std::chrono::milliseconds window);
 
+  /// Another window from now on (a reload). What fell out of the old one is not read again.
+  void set_window(std::chrono::milliseconds window);
+
   /// Reads the matched items of the archive that came within the window before `now`, so that
   /// stories go on where they stopped. Where that fails it is logged, and stories begin anew: no
   /// reason not to run.

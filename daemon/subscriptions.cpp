@@ -73,6 +73,11 @@ Subscriptions::Subscriptions(net::HttpClient& http, const Clock& clock, asio::an
       requests_(loop),
       wake_(std::move(loop)) {}
 
+void Subscriptions::set_options(fetcher::FetchOptions options) {
+  options.websub_callback = std::move(options_.websub_callback);
+  options_ = std::move(options);
+}
+
 Timestamp Subscriptions::now() const {
   return Timestamp{clock_.steady()};
 }

@@ -34,6 +34,9 @@ class Subscriptions {
   Subscriptions(net::HttpClient& http, const Clock& clock, boost::asio::any_io_executor loop,
                 fetcher::FetchOptions options, std::string key);
 
+  /// Takes over how hubs are asked (a reload). The callback address stays as it was at the start.
+  void set_options(fetcher::FetchOptions options);
+
   /// `feed` was read, and `state` says which hub it names. `feed.name` is what it is known by.
   void announce(const fetcher::FeedSpec& feed, const FeedState& state);
 

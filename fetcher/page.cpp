@@ -80,6 +80,9 @@ net::Request page_request(const FeedSpec& feed, const FetchOptions& options, std
   request.allow_private = options.allow_private || (at_home && feed.allow_private);
   request.max_redirects = kMaxRedirects;
   request.max_body = std::min(options.max_body, kMaxPage);
+  request.wants_body = [](const net::Headers& headers) {
+    return is_html(net::header(headers, "content-type"));
+  };
   request.timeout = options.timeout;
   return request;
 }

@@ -36,7 +36,7 @@ std::string page_of(const Item& item);
 /// Asks for the page `url` that an item of `feed` links to. The feed's credentials and headers are
 /// not for it, since the feed chose the address; and it may be a private one only where
 /// `options` allow all of them, or where it is on the feed's own server and the feed may be. It may
-/// have 4 MiB, and no more than `options` allow.
+/// have 4 MiB, and no more than `options` allow; of what is no HTML by its header nothing is read.
 net::Request page_request(const FeedSpec& feed, const FetchOptions& options, std::string url);
 
 /// What `response` to a request for `url` means. A page behind a login or a payment (401, 402, 403,

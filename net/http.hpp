@@ -41,6 +41,9 @@ struct Request {
   std::size_t max_body = 8U << 20U;       ///< bytes after decompression; more is Errc::too_large
   std::size_t max_headers = 256U << 10U;  ///< bytes of all header lines
   Until until = Until::body;
+  /// Asked once the head of a 2xx is there, whose headers are as in `Response`: false ends the
+  /// exchange, and the response is not `complete` and has no body. Null: every body is wanted.
+  bool (*wants_body)(const Headers&) = nullptr;
 };
 
 /// One hop of a redirect chain.
@@ -56,7 +59,7 @@ struct Response {
   std::string body;
   std::string final_url;                   ///< after redirects
   std::vector<Redirect> redirects;         ///< hops that were followed, first first
-  bool complete = true;                    ///< false: the body did not end, and nothing hung on it
+  bool complete = true;                    ///< false: nothing hung on the body, and it did not end
   bool body_unterminated = false;          ///< neither length nor chunking said where the body ends
   std::size_t wire_bytes = 0;              ///< header and body bytes as they came
   /// Keeps the room in memory that a large body takes: hold it for as long as the body, or what was

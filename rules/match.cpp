@@ -67,6 +67,12 @@ void begin_item(const Program& program, const NameIndex& names, const Item& item
                    [](const NameHit& a, const NameHit& b) { return a.entity < b.entity; });
 }
 
+void list_entities(const std::vector<NameHit>& names, std::vector<std::uint32_t>& out) {
+  out.clear();
+  for (const auto& name : names)
+    if (out.empty() || out.back() != name.entity) out.push_back(name.entity);
+}
+
 }  // namespace detail
 
 namespace {
@@ -156,10 +162,7 @@ void RuleSet::match_each(const Item& item, const ItemContext& context, Scratch& 
   auto& evaluator = state.evaluator;
   const auto& program = impl_->program;
   detail::begin_item(program, impl_->names, item, context, evaluator, state.names);
-  state.entities.clear();
-  for (const auto& name : evaluator.names())
-    if (state.entities.empty() || state.entities.back() != name.entity)
-      state.entities.push_back(name.entity);
+  detail::list_entities(evaluator.names(), state.entities);
   impl_->index.find(evaluator.article(), program, state.entities, state.found);
 
   Giver giver(program, item, context, evaluator, state.spans, state.hits, each);

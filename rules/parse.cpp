@@ -7,6 +7,7 @@
 
 #include "base/spelling.hpp"
 #include "rules/detail/comparison.hpp"
+#include "rules/detail/futile.hpp"
 #include "rules/detail/reader.hpp"
 #include "rules/detail/slips.hpp"
 
@@ -206,6 +207,12 @@ Query parse_watch(const WatchSpec& watch, const Names& names, std::vector<Findin
       std::any_of(findings.begin() + static_cast<std::ptrdiff_t>(before), findings.end(),
                   [](const auto& f) { return f.level == Finding::Level::error; });
   if (!errors) check_whole(query.root, text.text.size(), report);
+  if (!errors && report.clean()) {
+    if (watch.query)
+      detail::warn_of_futile_parts(query.root, text.text, report);
+    else
+      detail::warn_of_futile_lists(query.root, text.text.size(), report);
+  }
   std::stable_sort(findings.begin() + static_cast<std::ptrdiff_t>(before), findings.end(),
                    [](const Finding& a, const Finding& b) {
                      return std::tie(a.at.line, a.at.column) < std::tie(b.at.line, b.at.column);

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <utility>
 
 #include "rules/detail/entities.hpp"
@@ -25,7 +26,9 @@ class Directory {
     for (const auto& list : spec.lists) targets_[list.key].list = &list;
     names_.find = [this](std::string_view key) {
       const auto found = targets_.find(key);
-      return found == targets_.end() ? Names::Target{} : found->second;
+      if (found == targets_.end()) return Names::Target{};
+      used_.insert(found->first);
+      return found->second;
     };
     for (const auto& target : targets_) names_.keys.push_back(target.first);
   }
@@ -33,9 +36,12 @@ class Directory {
   Directory& operator=(const Directory&) = delete;
 
   [[nodiscard]] const Names& names() const noexcept { return names_; }
+  /// Whether some rule has named `key` so far.
+  [[nodiscard]] bool used(std::string_view key) const { return used_.contains(key); }
 
  private:
   std::map<std::string_view, Names::Target> targets_;
+  std::set<std::string_view> used_;
   Names names_;
 };
 
@@ -70,11 +76,34 @@ void warn_unindexed(const WatchSpec& watch, const Node& root, std::vector<Findin
                 "join it with a word or a phrase that must be there");
 }
 
+constexpr std::size_t kMostUnused = 5;  // told one by one; files of names for many are shared
+
+/// Entities and lists that no rule names.
+void warn_unused(const RuleSpec& spec, const Directory& directory, std::vector<Finding>& findings) {
+  std::vector<Finding> unused;
+  const auto note = [&](const std::string& key, const Position& at, std::string_view what) {
+    if (directory.used(key)) return;
+    unused.push_back({Finding::Level::warning, key, at, 1,
+                      "no watch uses the " + std::string(what) + " '" + key + "'",
+                      "write @" + key + " in a watch, or remove it"});
+  };
+  for (const auto& entity : spec.entities) note(entity.key, entity.name.at, "entity");
+  for (const auto& list : spec.lists) note(list.key, list.at, "list");
+  if (unused.size() > kMostUnused) {
+    const auto others = std::to_string(unused.size() - 1);
+    unused.resize(1);
+    unused.front().message += ", nor " + others + " others";
+    unused.front().hint += "; so with the others";
+  }
+  findings.insert(findings.end(), unused.begin(), unused.end());
+}
+
 /// Compiles watch by watch into a program and an index.
 class Compiler {
  public:
-  Compiler(Program& program, detail::Index& index, std::vector<Finding>& findings)
-      : program_(program), index_(index), findings_(findings) {}
+  Compiler(Program& program, detail::Index& index, detail::Mentions& mentions,
+           std::vector<Finding>& findings)
+      : program_(program), index_(index), mentions_(mentions), findings_(findings) {}
 
   void add(const WatchSpec& spec, const Names& names) {
     const auto before = findings_.size();
@@ -89,12 +118,22 @@ class Compiler {
     if (!anchors) warn_unindexed(spec, query.root, findings_);
     index_.add(static_cast<std::uint32_t>(program_.watches.size()), anchors,
                detail::is_plain_choice(query.root), program_, entity_of);
+    if (mentions_.ready) add_mentions(query.root, entity_of);
     program_.watches.push_back(watch(spec, root));
   }
 
   [[nodiscard]] const detail::EntityPool& entities() const noexcept { return pool_; }
 
  private:
+  void add_mentions(const Node& root, const std::vector<std::uint32_t>& entity_of) {
+    const auto watch = static_cast<std::uint32_t>(program_.watches.size());
+    detail::each_mention(root, [&](const Node& leaf) {
+      mentions_.index.add(static_cast<std::uint32_t>(mentions_.leaves.size()),
+                          detail::anchors_of(leaf), false, program_, entity_of);
+      mentions_.leaves.push_back({watch, leaf.code});
+    });
+  }
+
   WatchCode watch(const WatchSpec& spec, std::uint32_t root) {
     WatchCode out;
     out.root = root;
@@ -116,6 +155,7 @@ class Compiler {
 
   Program& program_;
   detail::Index& index_;
+  detail::Mentions& mentions_;
   std::vector<Finding>& findings_;
   detail::EntityPool pool_;
   bool errors_ = false;
@@ -144,15 +184,18 @@ Scratch& Scratch::operator=(Scratch&&) noexcept = default;
 RuleSet::RuleSet(std::unique_ptr<const Impl> impl) : impl_(std::move(impl)) {}
 RuleSet::~RuleSet() = default;
 
-Compiled RuleSet::compile(const RuleSpec& spec) {
+Compiled RuleSet::compile(const RuleSpec& spec, Prefilter prefilter) {
   Compiled out;
   auto impl = std::make_unique<Impl>();
   const Directory directory(spec);
-  Compiler compiler(impl->program, impl->index, out.findings);
+  impl->mentions.ready = prefilter == Prefilter::often;
+  Compiler compiler(impl->program, impl->index, impl->mentions, out.findings);
   for (const auto& list : spec.lists) check_list(list, out.findings);
   for (const auto& watch : spec.watches) compiler.add(watch, directory.names());
   if (any_error(out.findings)) return out;
+  warn_unused(spec, directory, out.findings);
   impl->index.seal();
+  impl->mentions.index.seal();
   auto names = NameIndex::compile(compiler.entities().all());
   impl->names = std::move(names.index);
   out.findings.insert(out.findings.end(), std::make_move_iterator(names.findings.begin()),

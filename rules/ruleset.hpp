@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -75,8 +76,12 @@ class Scratch {
 /// pointer. Work per item grows with its text and hits, not with the number of watches.
 class RuleSet {
  public:
+  /// Whether `mentions_any` will be asked often: a second index makes it as quick as matching, for
+  /// about as much memory again.
+  enum class Prefilter : std::uint8_t { seldom, often };
+
   /// Compiles `spec`, reporting all findings rather than the first. Any thread: pure.
-  static Compiled compile(const RuleSpec& spec);
+  static Compiled compile(const RuleSpec& spec, Prefilter prefilter = Prefilter::seldom);
 
   ~RuleSet();
   RuleSet(const RuleSet&) = delete;
@@ -94,7 +99,8 @@ class RuleSet {
   /// Whether a word, phrase, name or regex of some watch stands in `item`, though the watch as a
   /// whole may not hold yet: whether more text of it could make a match. What a rule rules out does
   /// not count, and watches that do not look at the item (feeds, languages, age) do not either.
-  /// Stops at the first; work grows with the number of watches, unlike that of matching.
+  /// Stops at the first. Work grows with the number of watches, unlike that of matching, unless
+  /// the set was compiled for it (`Prefilter::often`).
   [[nodiscard]] bool mentions_any(const Item& item, const ItemContext& context,
                                   Scratch& scratch) const;
 

@@ -119,7 +119,8 @@ std::string shape(std::string_view raw, Forms forms) {
   UErrorCode status = U_ZERO_ERROR;
   if ((forms & kKeepCase) != 0 && (forms & kKeepMarks) != 0)
     return normalized(raw, icu::Normalizer2::getNFCInstance(status));
-  if ((forms & kKeepCase) != 0) return folded_with_case(raw);
+  if ((forms & kKeepCase) != 0)
+    return folded_with_case(normalized(raw, icu::Normalizer2::getNFCInstance(status)));
   return normalized(raw, icu::Normalizer2::getNFKCCasefoldInstance(status));
 }
 

@@ -47,6 +47,7 @@ float asked_of(std::uint32_t words) {
 class Grouper::Memory {
  public:
   explicit Memory(const Options& options) : options_(options) {}
+  void set_window(std::chrono::seconds window) noexcept { options_.window = window; }
 
   Placed place(const Item& item, std::string_view key, Timestamp when) {
     now_ = std::max(now_, when);
@@ -250,6 +251,10 @@ Grouper::~Grouper() = default;
 
 Placed Grouper::place(const Item& item, std::string_view key, Timestamp when) {
   return memory_->place(item, key, when);
+}
+
+void Grouper::set_window(std::chrono::seconds window) noexcept {
+  memory_->set_window(window);
 }
 
 std::size_t Grouper::size() const noexcept {

@@ -48,6 +48,9 @@ class Grouper {
   /// that one's). `key` names it for good: the id of the story that it may open is made of it.
   Placed place(const Item& item, std::string_view key, Timestamp when);
 
+  /// From now on items older than `window` are forgotten; what was forgotten before stays so.
+  void set_window(std::chrono::seconds window) noexcept;
+
   /// Items that are remembered now.
   [[nodiscard]] std::size_t size() const noexcept;
 

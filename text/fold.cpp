@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <set>
 #include <vector>
 
 #include <unicode/normalizer2.h>
@@ -11,6 +12,7 @@
 #include <unicode/uscript.h>
 
 #include "base/redact.hpp"
+#include "text/detail/joined.hpp"
 
 namespace tocsin::text {
 namespace {
@@ -29,6 +31,11 @@ constexpr std::array kDroppedMarks = {
     Range{0x1DC0, 0x1DFF}, Range{0x20D0, 0x20FF}, Range{0xFE00, 0xFE0F}, Range{0xFE20, 0xFE2F}};
 
 constexpr char32_t kShortI = 0x0439;  // й: a letter of its own, though Unicode can take it apart
+
+// Marks of kana: か with the first is が, は with the second is ぱ; and as they stand beside narrow
+// kana.
+constexpr char32_t kVoiced = 0x3099, kHalfVoiced = 0x309A, kNarrowVoiced = 0xFF9E,
+                   kNarrowHalfVoiced = 0xFF9F;
 
 constexpr std::string_view kPlainI = "\xD0\xB8",
                            kWholeShortI = "\xD0\xB9";  // и, and й in one piece
@@ -86,6 +93,30 @@ std::u32string folded(char32_t c, const icu::Normalizer2& nfkc_cf, const icu::No
     else
       out += piece;
   }
+  return out;
+}
+
+/// What `c` is written with behind another letter, where Unicode writes it as two; else 0.
+char32_t second_of(char32_t c, const icu::Normalizer2& nfd, const icu::Normalizer2& nfc) {
+  icu::UnicodeString apart;
+  if (nfd.getRawDecomposition(static_cast<UChar32>(c), apart) == 0 || apart.countChar32() != 2)
+    return 0;
+  const auto first = apart.char32At(0), second = apart.char32At(apart.moveIndex32(0, 1));
+  return nfc.composePair(first, second) == static_cast<UChar32>(c) ? static_cast<char32_t>(second)
+                                                                   : 0;
+}
+
+/// What joins the letter before into one: vowels and last consonants of Hangul, voice marks of kana
+/// (narrow ones too), second halves of Indic vowels. Marks that are dropped need no joining.
+std::set<char32_t> joining_marks(const std::vector<Range>& characters, const icu::Normalizer2& nfd,
+                                 const icu::Normalizer2& nfc) {
+  std::set<char32_t> out = {kNarrowVoiced, kNarrowHalfVoiced};
+  for (char32_t c = 0x1161; c <= 0x1175; ++c) out.insert(c);
+  for (char32_t c = 0x11A8; c <= 0x11C2; ++c) out.insert(c);
+  for (const auto& range : characters)
+    for (auto c = range.first; c <= range.last; ++c)
+      if (const auto second = second_of(c, nfd, nfc); second != 0 && !is_dropped(second))
+        out.insert(second);
   return out;
 }
 
@@ -188,7 +219,8 @@ FoldTable::FoldTable() {
   const auto& nfd = *icu::Normalizer2::getNFDInstance(status);
   const auto& nfc = *icu::Normalizer2::getNFCInstance(status);
   pages_.emplace_back();  // of all pages without a character
-  for (const auto& range : characters())
+  const auto ranges = characters();
+  for (const auto& range : ranges)
     for (auto c = range.first; c <= range.last; ++c) {
       auto& page = page_of_[c >> kPageBits];
       if (page == 0) {
@@ -197,7 +229,23 @@ FoldTable::FoldTable() {
       }
       pages_[page][c & kPageMask] = make_entry(c, nfkc_cf, nfd, nfc);
     }
+  for (const auto c : joining_marks(ranges, nfd, nfc)) {
+    auto& entry = pages_[page_of_[c >> kPageBits]][c & kPageMask];
+    if (c == kNarrowVoiced || c == kNarrowHalfVoiced)  // to Unicode they are letters of no word
+      entry = plain_entry(c == kNarrowVoiced ? kVoiced : kHalfVoiced, CharClass::ignored);
+    else if (entry.kind == CharClass::word || entry.kind == CharClass::single)
+      entry.kind = CharClass::ignored;  // with bytes, for where there is nothing to join
+  }
   for (char32_t c = 0; c < two_byte_.size(); ++c) two_byte_[c] = at(c);
+}
+
+char32_t detail::joined(char32_t first, char32_t mark) noexcept {
+  static const icu::Normalizer2* const nfc = [] {
+    UErrorCode status = U_ZERO_ERROR;
+    return icu::Normalizer2::getNFCInstance(status);
+  }();
+  const auto whole = nfc->composePair(static_cast<UChar32>(first), static_cast<UChar32>(mark));
+  return whole < 0 ? 0 : static_cast<char32_t>(whole);
 }
 
 const FoldTable& FoldTable::instance() {
@@ -241,6 +289,24 @@ char32_t next_code_point(std::string_view text, std::size_t& at) noexcept {
   return 0xFFFD;
 }
 
+namespace {
+
+/// Makes one of the last letter of `out` and of a mark that joins it; false when they are two.
+bool join_last(std::string& out, const FoldEntry& mark) {
+  auto last = out.size();
+  while (last > 0 && (static_cast<unsigned char>(out[--last]) & 0xC0U) == 0x80U) {
+  }
+  if (out.empty()) return false;
+  const auto whole = detail::joined(code_point_at(out, last).value,
+                                    code_point_at({mark.bytes.data(), mark.length}, 0).value);
+  if (whole == 0) return false;
+  out.resize(last);
+  append_utf8(out, whole);
+  return true;
+}
+
+}  // namespace
+
 std::string fold(std::string_view text) {
   const auto& table = FoldTable::instance();
   std::string out;
@@ -249,6 +315,7 @@ std::string fold(std::string_view text) {
     const auto start = at;
     const auto c = next_code_point(text, at);
     const auto& entry = table.at(c);
+    if (entry.kind == CharClass::ignored && entry.length > 0 && join_last(out, entry)) continue;
     if (entry.length > 0)
       out.append(entry.bytes.data(), entry.length);
     else if (c == 0x0306 && out.ends_with(kPlainI))

@@ -13,6 +13,7 @@
 #include <string>
 
 #include "text/detail/ascii_block.hpp"
+#include "text/detail/joined.hpp"
 #include "text/detail/word_hash.hpp"
 #include "text/fold.hpp"
 
@@ -186,6 +187,10 @@ class Walker {
         single_ = true;
         break;
       case CharClass::ignored:
+        if (entry.length > 0) {
+          join(entry, start);
+          break;
+        }
         // Marks hang on the letter before; й is written as и with a breve by some.
         if (c == 0x0306 && used_ - word_ >= 2) restore_short_i();
         if (open_) end_ = at_;
@@ -225,6 +230,24 @@ class Walker {
     // All bytes are copied, since a copy of a known length is one instruction.
     std::memcpy(room(entry.bytes.size()), entry.bytes.data(), entry.bytes.size());
     used_ += entry.length;
+  }
+
+  /// A mark that makes one letter with the one before, or else is a letter itself.
+  void join(const FoldEntry& mark, std::size_t start) {
+    char* const bytes = folded_.bytes.data();
+    auto last = used_;
+    while (last > word_ && (static_cast<unsigned char>(bytes[--last]) & 0xC0U) == 0x80U) {
+    }
+    if (!open_ || last == used_) return add(mark, start);
+    const auto whole = detail::joined(code_point_at({bytes + last, used_ - last}, 0).value,
+                                      code_point_at({mark.bytes.data(), mark.length}, 0).value);
+    if (whole == 0) return add(mark, start);
+    std::string letter;
+    append_utf8(letter, whole);
+    used_ = last;
+    std::memcpy(room(letter.size()), letter.data(), letter.size());
+    used_ += letter.size();
+    end_ = at_;
   }
 
   void restore_short_i() {

@@ -11,6 +11,9 @@ namespace tocsin::config::detail {
 /// `config`, for the names that exist.
 void check_references(const Reading& reading, const Config& config);
 
+/// Warns of watches whose labels no feed has together, and of feeds that no watch looks at.
+void check_coverage(const Reading& reading, const Config& config);
+
 /// Reports routes that no alert can reach, in the tree `route:`.
 void check_reachable(const Reading& reading, const Config& config);
 

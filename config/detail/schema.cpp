@@ -113,7 +113,7 @@ constexpr Key kLogKeys[] = {
     {"rooms", object(kRoomsSchema), "Other levels for single rooms."},
 };
 constexpr Object kLogSchema{
-    "log", "The log on standard error. It is read at the start; `--log` and `--log-format` win.",
+    "log", "The log on standard error. A reload applies it; `--log` and `--log-format` win.",
     kLogKeys, "level"};
 
 constexpr std::int64_t kVersion = 1;

@@ -206,7 +206,7 @@ std::size_t Transfer::on_header(char* bytes, std::size_t, std::size_t count, voi
     return 0;
   }
   transfer.take_header_line({bytes, count});
-  return count;
+  return transfer.unwanted_ ? 0 : count;
 }
 
 void Transfer::take_header_line(std::string_view line) {
@@ -220,6 +220,8 @@ void Transfer::take_header_line(std::string_view line) {
   }
   const bool end = line == "\r\n" || line == "\n";
   if (end) head_ended_ = status_ >= 200;
+  if (end && request_.wants_body != nullptr && status_ / 100 == 2)
+    unwanted_ = !request_.wants_body(headers);
   if (end && head_decides()) {
     head_arrived_ = std::chrono::steady_clock::now();
     set(easy_.get(), CURLOPT_NOPROGRESS, 0L);
@@ -229,7 +231,7 @@ void Transfer::take_header_line(std::string_view line) {
 }
 
 bool Transfer::head_decides() const {
-  return status_ >= 300 || (request_.until == Until::head && status_ / 100 == 2);
+  return status_ >= 300 || unwanted_ || (request_.until == Until::head && status_ / 100 == 2);
 }
 
 /// Called at each step and about once a second. A body that follows at once leaves the connection

@@ -44,7 +44,8 @@ class Transfer {
   Result<Response> take_response();
 
   /// Whether the head has arrived and nothing hangs on the body: any answer but a 2xx, and a 2xx to
-  /// a request that asked for no more. However the body ends then, there is a response.
+  /// a request that asked for no more or wants no such body. However the body ends then, there is a
+  /// response.
   [[nodiscard]] bool head_is_enough() const noexcept { return head_arrived_.has_value(); }
 
   /// Whether the transfer ended before any connection stood.
@@ -86,6 +87,7 @@ class Transfer {
   bool head_ended_ = false;                                            // of the final answer
   std::array<char, CURL_ERROR_SIZE> reason_{};  // of a failure, in libcurl's words
   int status_ = 0;                              // of the head that is arriving
+  bool unwanted_ = false;                       // the body, as the sender judged by the head
   std::size_t header_bytes_ = 0;
   std::size_t body_bytes_ = 0;  // before decompression
   std::size_t ahead_ = 0;       // of these: of the piece that libcurl will hand over once more

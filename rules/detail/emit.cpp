@@ -3,7 +3,6 @@
 
 #include "rules/detail/anchors.hpp"
 #include "rules/detail/program.hpp"
-#include "rules/detail/regex.hpp"
 #include "rules/stemmer.hpp"
 #include "rules/words.hpp"
 
@@ -105,8 +104,7 @@ class Emitter {
 
   void regex(Code& code, const Leaf& leaf) {
     code.first = static_cast<std::uint32_t>(program_.regexes.size());
-    program_.regexes.push_back(std::make_unique<re2::RE2>(with_unicode_classes(leaf.term),
-                                                          regex_options(leaf.case_sensitive)));
+    program_.regexes.push_back(std::make_unique<Pattern>(leaf.term, leaf.case_sensitive));
     term(code, "/" + leaf.term + (leaf.case_sensitive ? "/c" : "/"));
   }
 
@@ -116,8 +114,7 @@ class Emitter {
     test.words = node.leaf.words;
     test.label = node.leaf.key;
     if (node.leaf.words.empty())
-      test.regex = std::make_unique<re2::RE2>(with_unicode_classes(node.leaf.term),
-                                              regex_options(node.leaf.case_sensitive));
+      test.regex = std::make_unique<Pattern>(node.leaf.term, node.leaf.case_sensitive);
     code.first = static_cast<std::uint32_t>(program_.values.size());
     program_.values.push_back(std::move(test));
     term(code, node.leaf.term);

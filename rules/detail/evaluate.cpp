@@ -36,6 +36,7 @@ void Evaluator::begin(const Program& program, const Item& item, const ItemContex
   context_ = &context;
   reset();
   names_.clear();
+  for (auto& borders : borders_) borders.clear();
   article_.read(text, item.language);
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -123,6 +124,7 @@ class Evaluator {
   std::vector<std::uint32_t> list_;
   std::vector<NameHit> names_;
   std::vector<std::uint32_t> walk_;
+  std::array<BorderText, 3> borders_;  // of the article's parts, where a regex asked for them
 };
 
 }  // namespace tocsin::rules::detail

@@ -114,18 +114,15 @@ void Evaluator::add_regex_match(const Article::Part& part, std::uint32_t code, s
 
 Value Evaluator::regex(const Code& code, std::uint32_t at) {
   const auto from = top();
-  const auto& regex = *program_->regexes[code.first];
-  for (const auto& part : article_.parts()) {
-    const re2::StringPiece text(part.text.data(), part.text.size());
-    re2::StringPiece found;
-    for (std::size_t position = 0;
-         position < part.text.size() && top() - from < kMaxRegexSpans && !enough(from) &&
-         regex.Match(text, position, part.text.size(), re2::RE2::UNANCHORED, &found, 1);) {
-      const auto start = static_cast<std::size_t>(found.data() - text.data());
-      if (!found.empty())
-        add_regex_match(part, at, static_cast<std::uint32_t>(start),
-                        static_cast<std::uint32_t>(start + found.size()));
-      position = start + std::max<std::size_t>(1, found.size());
+  for (std::size_t i = 0; i < article_.parts().size(); ++i) {
+    const auto& part = article_.parts()[i];
+    PatternSearch search(*program_->regexes[code.first], part.text, borders_[i]);
+    while (top() - from < kMaxRegexSpans && !enough(from)) {
+      const auto found = search.next();
+      if (!found) break;
+      if (found->start < found->stop)
+        add_regex_match(part, at, static_cast<std::uint32_t>(found->start),
+                        static_cast<std::uint32_t>(found->stop));
     }
   }
   return {top() > from, from, top()};
@@ -163,8 +160,7 @@ bool Evaluator::compare(const Comparison& comparison) {
 
 bool Evaluator::value_in(const ValueTest& test, std::string_view text, bool whole) {
   if (text.empty()) return false;
-  if (test.regex)
-    return re2::RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), *test.regex);
+  if (test.regex) return test.regex->is_in(text);
   if (whole) return same_value(test.text, text);
   std::vector<text::Token> tokens;
   text::FoldedWords folded;

@@ -7,9 +7,8 @@
 #include <string_view>
 #include <vector>
 
-#include <re2/re2.h>
-
 #include "model/labels.hpp"
+#include "rules/detail/pattern.hpp"
 #include "rules/query.hpp"
 
 namespace tocsin::rules::detail {
@@ -51,7 +50,7 @@ struct ValueTest {
   std::string text;  ///< as configured
   std::vector<Word> words;
   std::string label;  ///< label.KEY
-  std::unique_ptr<re2::RE2> regex;
+  std::unique_ptr<Pattern> regex;
 };
 
 /// What few watches have.
@@ -74,7 +73,7 @@ struct Program {
   std::vector<Code> codes;
   std::vector<CodeWord> words;
   std::vector<WordForm> forms;
-  std::vector<std::unique_ptr<re2::RE2>> regexes;
+  std::vector<std::unique_ptr<Pattern>> regexes;
   std::vector<ValueTest> values;
   std::vector<Comparison> comparisons;
   std::vector<WatchCode> watches;

@@ -6,6 +6,7 @@
 #include "base/spelling.hpp"
 #include "rules/detail/comparison.hpp"
 #include "rules/detail/fields.hpp"
+#include "rules/detail/pattern.hpp"
 #include "rules/detail/reader.hpp"
 #include "rules/detail/regex.hpp"
 #include "rules/detail/slips.hpp"
@@ -312,11 +313,12 @@ Node Reader::read_regex(const Setting& setting) {
   node.leaf.case_sensitive = lexeme.n == 1;
   if (auto fault = regex_fault(lexeme.text); !fault.message.empty())
     report_.error(lexeme.offset, lexeme.length, std::move(fault.message), std::move(fault.hint));
-  if (has_foreign_border(lexeme.text))
+  else if (asks_for_border(lexeme.text) && !Pattern(lexeme.text, false).knows_borders())
     report_.warn(
         lexeme.offset, lexeme.length,
-        "\\b knows the letters a to z only, so it is not where these words begin and end",
-        "write a word or a \"phrase\" without slashes, or [^\\pL] for what may stand beside");
+        "\\b knows the letters a to z only beside \\C, classes of control characters, or ^ "
+        "behind it",
+        "leave them out, or write [^\\pL] for what may stand beside the word");
   if ((setting.scope & kBeside) == 0) return finish(std::move(node), lexeme.offset);
   auto beside = node;
   beside.kind = NodeKind::value;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include <re2/filtered_re2.h>
+#include <unicode/normalizer2.h>
 
 #include "rules/query.hpp"
 #include "text/fold.hpp"
@@ -72,17 +73,6 @@ std::string with_unicode_classes(std::string_view pattern) {
   return out;
 }
 
-bool has_foreign_border(std::string_view pattern) {
-  bool border = false;
-  for (std::size_t at = 0; at + 1 < pattern.size(); ++at) {
-    if (pattern[at] != '\\') continue;
-    border = border || pattern[at + 1] == 'b' || pattern[at + 1] == 'B';
-    ++at;
-  }
-  return border && std::any_of(pattern.begin(), pattern.end(),
-                               [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
-}
-
 RegexFault regex_fault(std::string_view pattern) {
   if (pattern.empty()) return {"the regex is empty", "write /text/"};
   if (pattern.size() > kMaxRegexBytes)
@@ -110,6 +100,16 @@ std::string_view without_last_i(std::string_view run) {
   return run;
 }
 
+/// True when a text may hold a mark behind `c` with which it folds to another letter: kana and
+/// Hangul that are written in two. Marks of the scripts before are dropped, but for the breve of й.
+bool may_join(char32_t c) {
+  constexpr char32_t kFirstThatJoins = 0x0900;
+  if (c < kFirstThatJoins) return false;
+  UErrorCode status = U_ZERO_ERROR;
+  const auto* const nfc = icu::Normalizer2::getNFCInstance(status);
+  return U_FAILURE(status) != 0 || nfc->hasBoundaryAfter(static_cast<UChar32>(c)) == 0;
+}
+
 /// The longest run of letters and digits in `atom`, folded.
 std::string longest_run(std::string_view atom) {
   std::string best, run;
@@ -117,11 +117,14 @@ std::string longest_run(std::string_view atom) {
     const auto c = text::next_code_point(atom, at);
     const auto& entry = text::FoldTable::instance().at(c);
     const bool part = entry.kind == text::CharClass::word || entry.kind == text::CharClass::single;
+    const auto before = run.size();
     if (!part || c == kIota)
       run.clear();
     else
       run.append(entry.bytes.data(), entry.length);
-    if (const auto sure = without_last_i(run); sure.size() > best.size()) best = sure;
+    auto sure = without_last_i(run);
+    if (may_join(c)) sure = sure.substr(0, std::min(before, sure.size()));
+    if (sure.size() > best.size()) best = sure;
   }
   return best;
 }

@@ -21,10 +21,6 @@ RegexFault regex_fault(std::string_view pattern);
 /// knows those of ASCII only. \W and \D inside a class stay RE2's.
 std::string with_unicode_classes(std::string_view pattern);
 
-/// True when `pattern` asks for a word border (\b), which RE2 finds between letters of ASCII only,
-/// and holds other letters.
-bool has_foreign_border(std::string_view pattern);
-
 /// The settings that every regex of a rule runs with: UTF-8, linear time, bounded memory.
 re2::RE2::Options regex_options(bool case_sensitive);
 

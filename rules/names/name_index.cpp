@@ -7,6 +7,7 @@
 
 #include "rules/names/detail/bare_names.hpp"
 #include "rules/names/detail/phrases.hpp"
+#include "rules/names/detail/readings.hpp"
 #include "text/fold.hpp"
 
 namespace tocsin::rules {
@@ -26,6 +27,7 @@ struct NameScratch::State {
   std::vector<PhraseMention> phrases;
   names::StemText stems;
   std::vector<std::uint32_t> in_context;
+  std::vector<float> best;
   std::vector<NameHit> excluded;
 };
 
@@ -201,6 +203,7 @@ void NameIndex::Impl::find_people(std::span<const NameText> fields, NameScratch:
     state.candidates.find(field.text, people, state.words, state.comparer, field.candidates);
     names::assemble(field.text, people, field.candidates, state.words, state.comparer,
                     field.mentions);
+    names::keep_best_readings(field.mentions, state.best);
     if (context.empty()) continue;
     for (const text::Token& token : fields[f].tokens)
       if (const auto found = context.find(token.hash); found != context.end())

@@ -126,6 +126,22 @@ TEST_F(ConsoleTest, TakesANewConfigurationOver) {
   EXPECT_THAT(metrics, HasSubstr("tocsin_config_reloads_total{outcome=\"accepted\"} 1"));
 }
 
+TEST_F(ConsoleTest, SaysWhatAReloadChangedAndWhatWaitsForARestart) {
+  write(std::string(kConfig) + "  - {name: war, any: [war]}\nserver: {listen: \"127.0.0.1:1\"}\n");
+  EXPECT_THAT(reload(), HasSubstr("reloaded; changed: watches: 1 added (war); settings: server\n"
+                                  "not in force before a restart: server.listen\n"));
+}
+
+TEST_F(ConsoleTest, ServesTheAlertsOfAReceiverThatAReloadBrought) {
+  EXPECT_THAT(ask("GET /alerts/later.atom"), StartsWith("HTTP/1.1 404"));
+  std::ofstream(folder_ / "later.xml") << "<feed>later</feed>";
+  write(std::string(kConfig) +
+        "receivers:\n  - {name: later, atom: {path: " + (folder_ / "later.xml").native() + "}}\n");
+  EXPECT_THAT(reload(), StartsWith("HTTP/1.1 200"));
+  EXPECT_THAT(ask("GET /alerts/later.atom"), HasSubstr("<feed>later</feed>"));
+  EXPECT_THAT(ask("GET /alerts/page.atom"), StartsWith("HTTP/1.1 404"));
+}
+
 TEST_F(ConsoleTest, RefusesABadConfigurationAndSaysWhy) {
   write(std::string(kConfig) + "  - {name: war, anny: [war]}\n");
   const auto answer = reload();

@@ -6,6 +6,7 @@
 #include <atomic>
 #include <filesystem>
 #include <functional>
+#include <optional>
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
@@ -219,6 +220,38 @@ TEST_F(PageReaderTest, AlertsNothingAgainWhereThePageMatchesWhatTheFeedDid) {
   EXPECT_THAT(outcomes, ElementsAre(PageOutcome::read));
   EXPECT_THAT(alerted_watches(), IsEmpty());
   EXPECT_THAT(*store->pending(0, 10), IsEmpty());
+}
+
+TEST_F(PageReaderTest, AlertsNothingThatAnEditionMatchedWhichIsBeingStored) {
+  testing::RawServer server([](const std::string&) { return page_answer(); });
+  start();
+  store_item("k1", server.url("/1"));
+  start();
+  // As a poll does that found an edition with JCPOA: its turn lasts until that is stored.
+  auto taking = poller->news().take("wire");
+  std::optional<Turns::Turn> turn(testing::run(loop, std::move(taking)));
+  bool stored = false;
+  run_until([&] {
+    if (!stored && poller->news().waiting("wire") == 1) {
+      stored = true;
+      EXPECT_THAT(outcomes, IsEmpty());
+      store::PollCommit edition;
+      edition.feed = "wire";
+      edition.state.next_poll = clock.now() + feed_due;
+      store::ArchivedItem one;
+      one.key = "k1";
+      one.item.content_text = std::string(kTeaser) + " The JCPOA too.";
+      one.found = clock.now();
+      one.matches = {match_of("Iran"), match_of("JCPOA")};
+      edition.items.push_back(std::move(one));
+      boost::asio::co_spawn(loop, store->commit(std::move(edition)),
+                            [&](const std::exception_ptr&, const Result<void>&) { turn.reset(); });
+    }
+    return reader->waiting() == 0;
+  });
+  EXPECT_TRUE(stored) << "the page did not wait for its turn";
+  EXPECT_THAT(outcomes, ElementsAre(PageOutcome::read));
+  EXPECT_THAT(alerted_watches(), IsEmpty());
 }
 
 TEST_F(PageReaderTest, TriesAgainAfterARestartWhatFailedBeforeIt) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "daemon/reload.hpp"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 namespace tocsin::daemon {
@@ -59,6 +60,26 @@ TEST(DescribeChanges, NamesTheSectionsThatDiffer) {
   after.fetch.max_in_flight = 7;
   after.delivery.root.receiver = "desk";
   EXPECT_EQ(changes(before, after), "settings: fetch, route");
+}
+
+TEST(RestartNeeded, NamesWhatOnlyAStartReads) {
+  config::Config started;
+  started.storage.path = "/var/lib/tocsin";
+  EXPECT_THAT(restart_needed(ReadAtStart(started), ReadAtStart(started)), testing::IsEmpty());
+  auto wanted = started;
+  wanted.storage.path = "/srv/tocsin";
+  wanted.storage.keep_items = std::chrono::hours{24};  // in force at once
+  wanted.server.token = "new";
+  wanted.fetch.websub_callback = "https://desk.example.org/websub";
+  EXPECT_THAT(restart_needed(ReadAtStart(started), ReadAtStart(wanted)),
+              testing::ElementsAre("storage.path", "server.token", "fetch.websub.callback"));
+}
+
+TEST(RestartNeeded, IsSaidToWhoeverAskedForTheReload) {
+  EXPECT_EQ(describe(Reloaded{"nothing", {}}), "reloaded; changed: nothing\n");
+  EXPECT_EQ(describe(Reloaded{"settings: server", {"server.listen", "server.token"}}),
+            "reloaded; changed: settings: server\n"
+            "not in force before a restart: server.listen, server.token\n");
 }
 
 TEST(DescribeChanges, NamesFiveOfMany) {

@@ -43,6 +43,17 @@ TEST(StoryBook, GivesCopiesFromTwoFeedsOneStory) {
   EXPECT_EQ(second.story_first_seen, kNow);
 }
 
+TEST(StoryBook, ForgetsByTheWindowThatAReloadSet) {
+  StoryBook book{hours(72)};
+  book.set_window(hours(2));
+  auto first = event("1", "Bridge stays open", "https://a.example/1");
+  auto second = event("2", "Council decides on bridge", "https://b.example/2");
+  second.found = kNow + hours(3);
+  book.place(first);
+  book.place(second);
+  EXPECT_NE(second.story, first.story);
+}
+
 TEST(StoryBook, CountsTheFeedsThatTellAStory) {
   StoryBook book{hours(72)};
   const auto told_by = [&](const std::string& feed, const std::string& id) {

@@ -21,6 +21,7 @@ namespace {
 
 using std::chrono::seconds;
 using ::testing::HasSubstr;
+using ::testing::Not;
 using ::testing::StartsWith;
 
 /// The socket of a service manager, in the environment of programs that are started meanwhile.
@@ -96,6 +97,20 @@ TEST_F(Service, ReloadsOnSighupAndNamesWhatChanged) {
   EXPECT_THAT(manager.next("RELOADING="), HasSubstr("\nMONOTONIC_USEC="));
   EXPECT_EQ(manager.next("READY="), "READY=1");
   EXPECT_THAT(folder.read("log"), HasSubstr("watches: 1 added (b), 1 changed (a)"));
+}
+
+TEST_F(Service, AppliesTheLogOfANewConfiguration) {
+  NotifySocket manager(folder);
+  const auto file = configuration("  - {name: a, any: [word]}\n");
+  Process daemon(command(file), log);
+  manager.next("READY=");
+  EXPECT_THAT(folder.read("log"), Not(HasSubstr("\"event\":")));
+  configuration(
+      "  - {name: a, any: [word]}\nlog: {level: warn, rooms: {daemon: info}, format: json}\n");
+  daemon.signal(SIGHUP);
+  manager.next("RELOADING=");
+  EXPECT_EQ(manager.next("READY="), "READY=1");
+  EXPECT_THAT(folder.read("log"), HasSubstr("\"event\":\"reloaded\""));
 }
 
 TEST_F(Service, KeepsRunningOnTheOldConfigurationWhenTheNewOneIsNotValid) {

@@ -61,6 +61,13 @@ TEST(PageRequest, TakesNoMoreThanAPageOrAnyAnswerMayHave) {
   EXPECT_EQ(page_request({}, options, kUrl).max_body, 1'000U);
 }
 
+TEST(PageRequest, WantsTheBodyOfHtmlAlone) {
+  const auto wants = page_request({}, {}, kUrl).wants_body;
+  EXPECT_TRUE(wants({{"content-type", "text/html; charset=utf-8"}}));
+  EXPECT_TRUE(wants({}));
+  EXPECT_FALSE(wants({{"content-type", "application/pdf"}}));
+}
+
 TEST(PageRequest, MayBePrivateOnlyOnTheFeedsOwnServer) {
   EXPECT_TRUE(page_request(private_feed(), {}, "http://10.0.0.5:8080/1").allow_private);
   EXPECT_FALSE(page_request(private_feed(), {}, "http://10.0.0.5/1").allow_private);

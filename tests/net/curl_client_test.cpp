@@ -216,6 +216,38 @@ TEST_F(CurlClientTest, TakesTheHeadForTheAnswerWhereTheBodyDoesNotCome) {
   }
 }
 
+TEST_F(CurlClientTest, ReadsNothingOfABodyThatIsNotWanted) {
+  // The body never comes: who waits for it waits for the whole timeout.
+  HeadAlone server(loop,
+                   "HTTP/1.1 200 OK\r\nContent-Type: application/pdf\r\n"
+                   "Content-Length: 4000000\r\n\r\n%PDF");
+  auto request = get(server.url());
+  request.wants_body = [](const Headers& headers) {
+    return header(headers, "content-type") == "text/html";
+  };
+  const auto response = send(request);
+  ASSERT_TRUE(response) << response.error().message;
+  EXPECT_EQ(response->status, 200);
+  EXPECT_EQ(header(response->headers, "content-type"), "application/pdf");
+  EXPECT_EQ(response->body, "");
+  EXPECT_FALSE(response->complete);
+}
+
+TEST_F(CurlClientTest, ReadsABodyThatIsWantedAndAsksOnlyForThose) {
+  RawServer server([](const std::string& request) {
+    return request.starts_with("GET /gone")
+               ? http_answer(404, "", "gone")
+               : http_answer(200, "Content-Type: text/html\r\n", "page");
+  });
+  static int asked = 0;
+  auto request = get(server.url("/"));
+  request.wants_body = [](const Headers&) { return ++asked > 0; };
+  EXPECT_EQ(send(request)->body, "page");
+  request.url = server.url("/gone");
+  EXPECT_EQ(send(request)->body, "gone");
+  EXPECT_EQ(asked, 1);
+}
+
 TEST_F(CurlClientTest, CountsADeadPortAsUnavailable) {
   const auto response = send(get("http://127.0.0.1:1/"));
   ASSERT_FALSE(response);

@@ -64,6 +64,18 @@ TEST(Literals, EndWhereTheTextEnds) {
   EXPECT_THAT(find({"abz", "abzzzz"}, "..ab"), IsEmpty());
 }
 
+TEST(RuleLanguage, FindsLettersWrittenInPiecesAsIfTheyWereWhole) {
+  const std::string korean = "\u1112\u1161\u11AB\u1100\u116E\u11A8";
+  EXPECT_EQ(texts("한국", "북 " + korean + " 남"), korean);
+  EXPECT_EQ(texts(korean, "북 한국 남"), "한국");
+  EXPECT_EQ(texts("대한구*", "대한구\u11A8"), "no");
+  EXPECT_EQ(texts("\"がっこう\"", "か\u3099っこう"), "か\u3099っこう");
+  EXPECT_EQ(texts("CASE(パリ)", "ハ\u309Aリ"), "ハ\u309Aリ");
+  EXPECT_EQ(texts("CASE(Йод)", "И\u0306од"), "И\u0306од");
+  EXPECT_EQ(texts("/か/", "か\u3099"), "か") << "a regex reads the letters as they are written";
+  EXPECT_EQ(texts("/ᄒ/", korean), "ᄒ");
+}
+
 TEST(RuleLanguage, RunsARegexWhoseLettersAreAcrossWordsAndScripts) {
   EXPECT_EQ(texts("/S-400 Triumf/", "the s-400 triumf"), "s-400 triumf");
   EXPECT_EQ(texts("/Министр\\w* иностранных/", "МИНИСТРЫ ИНОСТРАННЫХ дел"), "МИНИСТРЫ ИНОСТРАННЫХ");

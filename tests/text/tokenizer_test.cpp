@@ -6,8 +6,11 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <unicode/normalizer2.h>
+#include <unicode/unistr.h>
 
 #include "text/fold.hpp"
+#include "text/utf8.hpp"
 
 namespace tocsin::text {
 namespace {
@@ -86,6 +89,51 @@ TEST(Tokenizer, KnowsShortIWrittenWithTwoCharacters) {
   tokenize("йод и\u0306од иод", tokens);
   EXPECT_EQ(tokens[0].hash, tokens[1].hash);
   EXPECT_NE(tokens[0].hash, tokens[2].hash);
+}
+
+std::vector<std::uint64_t> hashes(std::string_view text) {
+  std::vector<Token> tokens;
+  tokenize(text, tokens);
+  std::vector<std::uint64_t> out;
+  for (const auto& token : tokens) out.push_back(token.hash);
+  return out;
+}
+
+TEST(Tokenizer, KnowsHangulAndKanaWrittenInPieces) {
+  const std::string korean = "\u1112\u1161\u11AB\u1100\u116E\u11A8", half = "가\u11A8";
+  EXPECT_EQ(hashes(korean), hashes("한국"));
+  EXPECT_EQ(hashes(half), hashes("각"));
+  EXPECT_EQ(hashes("か\u3099っこう"), hashes("がっこう"));
+  EXPECT_EQ(hashes("ハ\u309Aリ"), hashes("パリ"));
+  EXPECT_EQ(hashes("ﾊﾟﾘ"), hashes("パリ"));
+  EXPECT_NE(hashes("か"), hashes("が"));
+  EXPECT_THAT(words("a " + korean + " b"), ElementsAre("a", korean, "b")) << "the bytes as written";
+  EXPECT_THAT(words("か\u3099く"), ElementsAre("か\u3099", "く"));
+}
+
+TEST(Tokenizer, ReadsEveryLetterInPiecesAsItReadsItWhole) {
+  UErrorCode status = U_ZERO_ERROR;
+  const auto* const nfd = icu::Normalizer2::getNFDInstance(status);
+  int letters = 0;
+  for (char32_t c = 0x80; c < 0x30000; ++c) {
+    const auto kind = FoldTable::instance().at(c).kind;
+    if (kind != CharClass::word && kind != CharClass::single) continue;
+    std::string whole, pieces;
+    append_utf8(whole, c);
+    nfd->normalize(icu::UnicodeString(static_cast<UChar32>(c)), status).toUTF8String(pieces);
+    if (whole == pieces) continue;
+    ++letters;
+    if (pieces.ends_with("\u0345")) continue;  // the iota below, which capitals write as a letter
+    ASSERT_EQ(hashes(pieces), hashes(whole)) << std::hex << static_cast<unsigned>(c);
+    ASSERT_EQ(fold(pieces), fold(whole)) << std::hex << static_cast<unsigned>(c);
+  }
+  EXPECT_GT(letters, 11'172 + 500);
+}
+
+TEST(Tokenizer, KeepsAMarkThatHasNothingToJoin) {
+  EXPECT_THAT(words("\u3099"), ElementsAre("\u3099"));
+  EXPECT_THAT(words("あ\u3099"), ElementsAre("あ", "\u3099"));
+  EXPECT_THAT(words("\u1161 x"), ElementsAre("\u1161", "x"));
 }
 
 TEST(Tokenizer, SurvivesBrokenUtf8) {

@@ -48,6 +48,17 @@ std::size_t at(Symbol symbol) {
   return static_cast<unsigned char>(symbol) & 0x7FU;
 }
 
+/// True when one of the first lanes is at most `limit`.
+template <std::size_t kBlocks>
+bool any_within(const Alignment::Row& row, std::int16_t limit) noexcept {
+  Lanes low{};
+  for (std::size_t b = 0; b < kBlocks; ++b)
+    low |= row[b] <= Lanes{limit, limit, limit, limit, limit, limit, limit, limit};
+  std::array<std::uint64_t, 2> bits;
+  std::memcpy(bits.data(), &low, sizeof low);
+  return (bits[0] | bits[1]) != 0;
+}
+
 Lanes least(Lanes a, Lanes b) {
   return a < b ? a : b;
 }
@@ -99,6 +110,7 @@ void Alignment::prepare(std::string_view word, Omits omits) {
   length_ = std::min(word.size(), kLongest);
   blocks_ = length_ / 8 + 1;
   omits_ = omits;
+  drops_ = &costs.drop;
   if (++serial_ == 0) {
     made_.fill(0);
     serial_ = 1;
@@ -123,23 +135,6 @@ void Alignment::prepare(std::string_view word, Omits omits) {
   }
 }
 
-bool Alignment::run(std::string_view other, std::int16_t limit, Row& row) {
-  // What the rest must cost at least is taken off the limit.
-  int left = limit;
-  for (const Symbol symbol : other) left -= least_[at(symbol)];
-  if (left < 0) return false;
-  std::array<Row, 3> rows;
-  rows[0] = first_;
-  for (std::size_t depth = 1; depth <= other.size(); ++depth) {
-    Row& out = rows[depth % 3];
-    next(other, depth, rows[(depth - 1) % 3], rows[(depth + 1) % 3], out);
-    left += least_[at(other[depth - 1])];
-    if (!any_within(out, static_cast<std::int16_t>(left))) return false;
-  }
-  row = rows[other.size() % 3];
-  return true;
-}
-
 const Alignment::Row& Alignment::swaps(Symbol symbol) {
   Row& row = swaps_[at(symbol)];
   if (made_[at(symbol)] == serial_) return row;
@@ -152,9 +147,13 @@ const Alignment::Row& Alignment::swaps(Symbol symbol) {
 
 /// What leaving the last of `depth` symbols of `other` out costs.
 std::int16_t Alignment::missing(std::string_view other, std::size_t depth) const {
+  if (omits_ == Omits::nothing || depth == 1) return (*drops_)[at(other[depth - 1])];
+  return missing_by_script(other, depth);
+}
+
+std::int16_t Alignment::missing_by_script(std::string_view other, std::size_t depth) const {
   const auto& costs = Hundredths::instance();
   const Symbol symbol = other[depth - 1];
-  if (depth == 1) return costs.drop[at(symbol)];
   if (omits_ == Omits::vowels) return costs.unwritten[at(symbol)];
   const bool ends = depth == other.size() || !SoundCosts::instance().vowel(other[depth]);
   return ends && may_omit(symbol, omits_) ? kFinalLiquid : costs.drop[at(symbol)];
@@ -162,6 +161,7 @@ std::int16_t Alignment::missing(std::string_view other, std::size_t depth) const
 
 /// The row one symbol further: of `depth` symbols of `other`, from the rows one and two symbols
 /// shorter.
+template <std::size_t kBlocks>
 void Alignment::next(std::string_view other, std::size_t depth, const Row& above,
                      const Row& two_above, Row& out) {
   const Symbol symbol = other[depth - 1];
@@ -169,7 +169,7 @@ void Alignment::next(std::string_view other, std::size_t depth, const Row& above
   const std::int16_t missing = this->missing(other, depth);
   const Row& swap = swaps(symbol);
   std::int16_t carry = kNever;
-  for (std::size_t b = 0; b < blocks_; ++b) {
+  for (std::size_t b = 0; b < kBlocks; ++b) {
     out[b] = least(above[b] + missing, shifted(above[b], carry) + swap[b]);
     carry = above[b][7];
   }
@@ -177,7 +177,7 @@ void Alignment::next(std::string_view other, std::size_t depth, const Row& above
     out[0][0] = static_cast<std::int16_t>(above[0][0] + std::max(missing, kLoneSymbol));
   if (before != 0 && before != symbol) transpose(symbol, before, two_above, out);
   carry = kNever;
-  for (std::size_t b = 0; b < blocks_; ++b) {
+  for (std::size_t b = 0; b < kBlocks; ++b) {
     const Lanes low = least_so_far(out[b] - sums_[b], carry);
     carry = low[7];
     out[b] = low + sums_[b];
@@ -194,12 +194,35 @@ void Alignment::transpose(Symbol symbol, Symbol before, const Row& two_above, Ro
   }
 }
 
-bool Alignment::any_within(const Row& row, std::int16_t limit) const noexcept {
-  Lanes low{};
-  for (std::size_t b = 0; b < blocks_; ++b) low |= row[b] <= all(limit);
-  std::array<std::uint64_t, 2> bits;
-  std::memcpy(bits.data(), &low, sizeof low);
-  return (bits[0] | bits[1]) != 0;
+template <std::size_t kBlocks>
+bool Alignment::run_blocks(std::string_view other, int left, Row& row) {
+  std::array<Row, 3> rows;
+  std::copy_n(first_.begin(), kBlocks, rows[0].begin());
+  std::size_t above = 0, two_above = 2, out = 1;
+  for (std::size_t depth = 1; depth <= other.size(); ++depth) {
+    next<kBlocks>(other, depth, rows[above], rows[two_above], rows[out]);
+    left += least_[at(other[depth - 1])];
+    if (!any_within<kBlocks>(rows[out], static_cast<std::int16_t>(left))) return false;
+    const std::size_t free = two_above;
+    two_above = above;
+    above = out;
+    out = free;
+  }
+  std::copy_n(rows[above].begin(), kBlocks, row.begin());
+  return true;
+}
+
+bool Alignment::run(std::string_view other, std::int16_t limit, Row& row) {
+  // What the rest must cost at least is taken off the limit.
+  int left = limit;
+  for (const Symbol symbol : other) left -= least_[at(symbol)];
+  if (left < 0) return false;
+  switch (blocks_) {
+    case 1: return run_blocks<1>(other, left, row);
+    case 2: return run_blocks<2>(other, left, row);
+    case 3: return run_blocks<3>(other, left, row);
+    default: return run_blocks<4>(other, left, row);
+  }
 }
 
 }  // namespace tocsin::rules::names

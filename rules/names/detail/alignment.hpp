@@ -38,16 +38,22 @@ class Alignment {
   /// as soon as every beginning of the word must cost more than `limit`.
   bool run(std::string_view other, std::int16_t limit, Row& row);
 
+  /// The least that each symbol of another word can cost beside the one prepared.
+  [[nodiscard]] const std::array<std::int16_t, 128>& least_costs() const noexcept { return least_; }
+
   /// The cost of the first `length` symbols of the word.
   [[nodiscard]] static int cost(const Row& row, std::size_t length) noexcept {
     return row[length / 8][length % 8];
   }
 
  private:
+  template <std::size_t kBlocks>
+  bool run_blocks(std::string_view other, int left, Row& row);
+  template <std::size_t kBlocks>
   void next(std::string_view other, std::size_t depth, const Row& above, const Row& two_above,
             Row& out);
   [[nodiscard]] std::int16_t missing(std::string_view other, std::size_t depth) const;
-  [[nodiscard]] bool any_within(const Row& row, std::int16_t limit) const noexcept;
+  [[nodiscard]] std::int16_t missing_by_script(std::string_view other, std::size_t depth) const;
   const Row& swaps(Symbol symbol);
   void transpose(Symbol symbol, Symbol before, const Row& two_above, Row& out) const;
 
@@ -59,6 +65,7 @@ class Alignment {
   std::array<Row, 128> swaps_{};
   Row first_{}, sums_{};
   std::array<std::int16_t, 128> least_{};  ///< by symbol of the other: missing, or for one of ours
+  const std::array<std::int16_t, 128>* drops_ = nullptr;
   std::uint32_t serial_ = 0;
 };
 

@@ -5,6 +5,7 @@
 #include <bit>
 
 #include "rules/names/detail/lexicon.hpp"
+#include "rules/names/detail/phrases.hpp"
 #include "text/fold.hpp"
 
 namespace tocsin::rules::names {
@@ -18,13 +19,16 @@ constexpr float kFiller = 0.01F;
 /// What has been gathered of one name around a family name.
 struct Gathered {
   std::uint32_t first = 0, last = 0, start = 0, end = 0;
-  float cost = 0;
+  float cost = 0, price = 0;  ///< `price` is what forms cost, without respelling
+  float given_cost = 0;       ///< of respelling given names
   int length = 0, fillers = 0;
   std::uint8_t mask = 0;
   bool given = false, initial = false, respelled = false, clitic = false, lower = false;
   bool capital = false;  ///< a given name begins with one
+  bool form = false;     ///< another form of a given name
   bool family_first = false;
-  bool comma = false;
+  bool comma = false, bracket = false;  ///< between family and given name
+  bool marked = false;                  ///< KHAMENEI Ali: capitals say which is the family name
 };
 
 /// A piece of the text taken for a part of a name.
@@ -62,12 +66,19 @@ class Assembler {
     Found found{&piece, nullptr, {}};
     for (const NamePart& part : parts) {
       const Likeness like = comparer_.compare(*piece.word, people_.parts[part.part], role);
-      if (!like.within || (name.fuzzy == Fuzzy::off && !like.same)) continue;
+      if (!counts(piece, like, name)) continue;
       if (found.part != nullptr && like.cost + part.price >= found.cost()) continue;
       found.part = &part;
       found.like = like;
     }
     return found;
+  }
+
+  /// A title or another word that is no name is only ever itself: "Sen" is not Sean.
+  bool counts(const Piece& piece, const Likeness& like, const PersonName& name) const {
+    if (!like.within || (name.fuzzy == Fuzzy::off && !like.same)) return false;
+    return like.same || piece.joined ||
+           !unit(piece.first_unit).is(kTitle | kWeakTitle | kFunction | kConjunction | kWord);
   }
 
   bool affordable(const Found& found, const PersonName& name) const {
@@ -77,13 +88,12 @@ class Assembler {
   }
 
   void take_whole(const Piece& piece, const PersonName& name) {
-    constexpr float kWholeLimit = 0.1F;
     const Found found = best(piece, people_.whole(name), Role::whole, name);
     if (found.part == nullptr || unit(piece.first_unit).lower()) return;
     if (!name.all_given && !found.like.same) return;  // one word is too little to respell
-    if (found.like.cost > kWholeLimit * static_cast<float>(found.like.length)) return;
+    if (found.like.cost > kSureWhole * static_cast<float>(found.like.length)) return;
     out_.push_back({name.entity, piece.first_unit, piece.last_unit, found.start(), piece.end,
-                    found.like.cost, FormKind::whole, found.like.cost > kExact,
+                    found.like.each(), FormKind::whole, found.like.cost > kExact,
                     found.like.clitic != 0});
   }
 
@@ -95,6 +105,7 @@ class Assembler {
     seed.start = family.start();
     seed.end = piece.end;
     seed.cost = family.cost();
+    seed.price = family.part->price;
     seed.length = family.like.length;
     seed.respelled = family.like.cost > kExact;
     seed.clitic = family.like.clitic != 0;
@@ -103,6 +114,7 @@ class Assembler {
     look_before(name, before);
     if (accept(before, name, family)) return;
     Gathered after = seed;
+    after.marked = all_capitals(text_.written(unit(piece.first_unit)));
     after.family_first = true;
     look_after(name, after);
     if (accept(after, name, family)) return;
@@ -117,8 +129,9 @@ class Assembler {
       if (piece.last_unit != end) continue;
       words_.find_givens(*piece.word, people_);
       for (const NamePart& part : people_.given(name)) {
+        if (part.price > 0 && piece.word->givens.empty()) break;  // forms are the last
         const Likeness like = given_like(*piece.word, part);
-        if (!like.within || (name.fuzzy == Fuzzy::off && !like.same)) continue;
+        if (!counts(piece, like, name)) continue;
         const Found one{&piece, &part, like};
         if (too_far(one, name)) continue;
         // A joined pair covers more words and is worth more.
@@ -148,6 +161,10 @@ class Assembler {
     const float each = found.like.cost / static_cast<float>(found.like.length);
     const Script in = script(found);
     if (found.part->price > 0 && each > most_of_a_form(in)) return true;
+    // A known given name is no other one's form respelled, but for an ending: Tom is no Timo.
+    constexpr float kEnding = 0.16F;
+    const bool known = in == Script::latin && found.piece->word->given;
+    if (found.part->price > 0 && known && found.like.cost > kEnding) return true;
     return name.all_given && each > (in == Script::latin ? kSyllable : kForeignSyllable);
   }
 
@@ -157,12 +174,16 @@ class Assembler {
     const Piece& piece = *found.piece;
     g.mask = static_cast<std::uint8_t>(g.mask | mask);
     g.cost += found.cost();
+    g.given_cost += found.like.cost;
+    g.price += found.part->price;
+    g.form |= found.part->price > 0;
     g.length += found.like.length;
     g.given = true;
     g.respelled |= found.like.cost > kExact;
     g.clitic |= found.like.clitic != 0;
     g.lower |= unit(piece.first_unit).lower();
     g.capital |= unit(piece.first_unit).capital;
+    g.marked &= !all_capitals(text_.written(unit(piece.first_unit)));
     g.start = std::min(g.start, found.start());
     g.end = std::max(g.end, piece.end);
     g.first = std::min(g.first, piece.first_unit);
@@ -171,11 +192,14 @@ class Assembler {
 
   void look_before(const PersonName& name, Gathered& g) const {
     auto next = g.first;  // the unit after the one looked at
+    bool closed = false;  // a bracket that ends here
     for (int step = 0; step < kReach && next > 0; ++step) {
       // "Kai-shek, Chiang", as lists have it that take every name for a western one.
       const bool turned = step == 0 && name.all_given && unit(next).gap == Gap::comma;
       if (!soft(unit(next).gap) && !turned) return;
-      if (step == 0 && unit(next).opens) return;  // "Jordan (Washington office)"
+      // "Jordan (Washington office)", "Boxer (D-Calif)", but "Recep (Tayyip) Erdogan".
+      if (unit(next).opens && !closed) return;
+      closed = unit(next).gap == Gap::bracket && !unit(next).opens;
       Found found = given_at(next - 1, next, name);
       if (next > 1 && soft(unit(next - 1).gap)) {
         const Found pair = given_at(next - 2, next, name);
@@ -191,10 +215,13 @@ class Assembler {
       if (between.initial && (between.cased || !between.is(kParticle)) &&
           unit(next).gap != Gap::hyphen) {
         // "B. N. Yeltsin": the second initial is of no name that is known.
-        if (initial(between, name, g)) {
+        const bool fits = initial(between, name, g);
+        if (fits) {
           g.first = next - 1;
           g.start = std::min(g.start, between.start);
         }
+        // "W. M. Smith" is not Mary: the first of them says who it is, where many are called so.
+        g.initial = fits || (g.initial && !name.common_family);
       } else if (passes(between)) {
         // free
       } else if (!g.given && name_like(between) && g.fillers < kMostFillers) {
@@ -214,6 +241,7 @@ class Assembler {
         g.comma = true;
       else if (!soft(here.gap))
         break;
+      g.bracket |= here.gap == Gap::bracket && !g.given;
       Found found = given_at(at, at + 1, name);
       const Found pair = given_at(at, at + 2, name);
       if (pair.part != nullptr && (found.part == nullptr || pair.joins())) found = pair;
@@ -223,7 +251,8 @@ class Assembler {
         continue;
       }
       if (!same_script(here, g)) break;
-      if (here.initial && !g.given && initial(here, name, g)) {
+      if (here.initial && !g.given && stands_behind(at, g) && initial(here, name, g)) {
+        g.initial = true;
         g.last = at + 1;
         g.end = std::max(g.end, here.end);
       } else if (!passes(here) || g.given) {
@@ -232,6 +261,16 @@ class Assembler {
       ++at;
     }
     if (g.comma && !ends_well(at, g)) g.given = g.initial = false;
+  }
+
+  /// "Larijani A.", "Larijani, A.": but James is no family name in "James P. Kennedy", nor is the
+  /// letter an initial in "Judge I".
+  bool stands_behind(std::uint32_t at, const Gathered& g) const {
+    if (g.comma || unit(at).script != Script::latin) return true;
+    if (unit(at).gap != Gap::blank || !text_.text.substr(unit(at).end).starts_with('.'))
+      return false;
+    return at + 1 == text_.units.size() || !soft(unit(at + 1).gap) || unit(at + 1).initial ||
+           !name_like(unit(at + 1));
   }
 
   /// "Blair, Tony" ends there: in "Blair, Tony Walls" Tony has a family name of his own.
@@ -265,12 +304,7 @@ class Assembler {
   /// "A." for Ali; "J. E." for John Edgar. True when it stands for a given name.
   bool initial(const Unit& u, const PersonName& name, Gathered& g) const {
     if (name.common_family && g.respelled) return false;
-    const std::string symbols = encode(text::fold(text_.written(u)), u.script);
-    const bool fits = std::any_of(symbols.begin(), symbols.end(), [&](Symbol symbol) {
-      return may_stand_for(symbol, u.script, name);
-    });
-    g.initial |= fits;
-    return fits;
+    return may_stand_for(text::fold(text_.written(u)), u.script, name);
   }
 
   bool accept(const Gathered& g, const PersonName& name, const Found& family) {
@@ -288,25 +322,46 @@ class Assembler {
     const float each =
         g.cost / static_cast<float>(g.length) + kFiller * static_cast<float>(g.fillers);
     if (each > joint_limit(in, name.fuzzy) + kFiller * static_cast<float>(g.fillers)) return false;
-    if (!sure_enough(g, in, each)) return false;
+    // Of several given names one that is respelled says little beside a respelled family name.
+    constexpr float kOneOfMany = 0.08F;
+    if (in == Script::latin && missing && family.like.cost > kExact && each > kOneOfMany)
+      return false;
+    if (!sure_enough(g, in, each) || !plain_enough(g, name, in)) return false;
     if (g.lower && (each > 0.03F || !g.given || g.fillers > 0 || g.family_first)) return false;
     if (g.lower && g.cost > 0 && !g.capital) return false;  // "will star"
     const FormKind kind = !g.given         ? FormKind::initials
                           : g.family_first ? FormKind::family_first
                                            : FormKind::exact;
-    out_.push_back(
-        {name.entity, g.first, g.last, g.start, g.end, each, kind, g.respelled, g.clitic});
+    out_.push_back({name.entity, g.first, g.last, g.start, g.end, each, kind, g.respelled, g.clitic,
+                    g.fillers > 0});
     return true;
+  }
+
+  /// In its own script a name is hardly respelled where something else is odd about it.
+  bool plain_enough(const Gathered& g, const PersonName& name, Script in) const {
+    constexpr float kPlain = 0.02F, kFormApart = 0.045F, kNearlyPlain = 0.065F, kGiven = 0.1F;
+    if (in != Script::latin || name.script != in || name.fuzzy == Fuzzy::loose) return true;
+    const bool turned = g.family_first && !g.comma && !name.all_given && !g.marked;
+    const float respelled = (g.cost - g.price) / static_cast<float>(g.length);
+    // "Judge James" is a judge, "White House" no José.
+    if (turned && (g.form || g.bracket || unit(g.first).is(kTitle) || g.given_cost > kGiven))
+      return false;
+    if (!g.given || turned) return respelled <= kPlain;
+    if (g.form && g.fillers > 0) return respelled <= kFormApart;
+    return (g.fillers == 0 && !g.form) || respelled <= kNearlyPlain;
   }
 
   /// What the order and the script ask for beyond the joint limit.
   bool sure_enough(const Gathered& g, Script in, float each) const {
-    constexpr float kSparseReversed = 0.08F, kBeginning = 0.1F;
+    constexpr float kSparseReversed = 0.045F, kSparseListed = 0.115F, kSparseApart = 0.08F,
+                    kBeginning = 0.1F;
     // Any word may begin a sentence, and looks like a name there.
     if (g.family_first && !g.comma && unit(g.first).first_of_sentence && each > kBeginning)
       return false;
     if (in == Script::arabic || in == Script::hebrew)
-      return !g.family_first || each <= kSparseReversed;
+      return (!g.family_first && g.fillers == 0) || each <= (!g.family_first ? kSparseApart
+                                                             : g.comma       ? kSparseListed
+                                                                             : kSparseReversed);
     if (in == Script::kana && g.family_first) return unit(g.last - 1).gap != Gap::dot;
     if (in != Script::han) return true;
     if (g.family_first) return false;
@@ -314,22 +369,35 @@ class Assembler {
   }
 
   void titled(const Found& family, const PersonName& name) {
-    constexpr float kSure = 0.06F;
     const Piece& piece = *family.piece;
     const Likeness& like = family.like;
+    const float sure =
+        script(family) == Script::latin && name.script == Script::latin ? 0.015F : 0.06F;
     if (piece.first_unit == 0 || !soft(unit(piece.first_unit).gap)) return;
-    if (like.cost > kSure * static_cast<float>(like.length)) return;
+    if (like.cost > sure * static_cast<float>(like.length)) return;
     const Unit& before = unit(piece.first_unit - 1);
     const bool own = own_title(before, name) || own_particle(before, name);
     if (!own && (!before.is(kTitle) || name.common_family || like.length < 4)) return;
-    if (!own && before.lower()) return;
-    // "President Reagan Smith" is somebody called Smith.
+    if (!own && (before.lower() || !means_one_person(piece, name))) return;
+    // "President Reagan Smith" is somebody called Smith, and so is "President Reagan M. Smith".
     if (piece.last_unit < text_.units.size()) {
       const Unit& next = unit(piece.last_unit);
-      if (next.cased && soft(next.gap) && name_like(next)) return;
+      if (next.cased && soft(next.gap) && (name_like(next) || next.initial)) return;
     }
     out_.push_back({name.entity, piece.first_unit - 1, piece.last_unit, before.start, piece.end,
-                    like.cost, FormKind::title, like.cost > kExact, like.clitic != 0});
+                    like.each(), FormKind::title, like.cost > kExact, like.clitic != 0});
+  }
+
+  /// True when a title before the family name says whose it is: nobody else's who is watched, and
+  /// no king's given name.
+  bool means_one_person(const Piece& piece, const PersonName& name) const {
+    if (name.shared_family) return false;
+    constexpr std::array<std::string_view, 10> kOfGivenNames = {
+        "king",    "queen", "prince", "princess", "pope",
+        "emperor", "sir",   "dame",   "sultan",   "patriarch"};
+    const auto title = text::fold(text_.written(unit(piece.first_unit - 1)));
+    return !piece.word->given ||
+           std::find(kOfGivenNames.begin(), kOfGivenNames.end(), title) == kOfGivenNames.end();
   }
 
   bool own_title(const Unit& before, const PersonName& name) const {

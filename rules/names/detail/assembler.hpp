@@ -19,6 +19,7 @@ struct Mention {
   float cost = 0;
   FormKind kind{};
   bool respelled = false, clitic = false;
+  bool strangers = false;  ///< unknown words stand between given and family name
 };
 
 /// Puts the parts of `text` together into full names, initials with a family name, and titles with

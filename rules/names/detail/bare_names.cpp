@@ -2,12 +2,26 @@
 #include "rules/names/detail/bare_names.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace tocsin::rules::names {
 namespace {
 
 constexpr float kSure = 0.05F;       // a bare name has nothing else to speak for it
 constexpr float kRespelled = 0.02F;  // cost below which nothing was
+
+/// Says of a key that it is certainly none of a few.
+class FewKeys {
+ public:
+  void add(std::uint64_t key) noexcept { bits_[key >> 60U] |= bit(key); }
+  [[nodiscard]] bool perhaps(std::uint64_t key) const noexcept {
+    return (bits_[key >> 60U] & bit(key)) != 0;
+  }
+
+ private:
+  static std::uint64_t bit(std::uint64_t key) noexcept { return std::uint64_t{1} << (key & 63U); }
+  std::array<std::uint64_t, 16> bits_{};
+};
 
 }  // namespace
 
@@ -19,11 +33,11 @@ class BareFinder::Run {
         in_context_(in_context),
         words_(words),
         comparer_(comparer),
-        expected_(memory.expected_),
+        by_key_(memory.by_key_),
         names_(memory.names_),
         parts_(memory.parts_),
         owners_(memory.owners_) {
-    expected_.clear();
+    by_key_.clear();
     owners_.clear();
   }
 
@@ -45,7 +59,7 @@ class BareFinder::Run {
   }
 
   void read(ReadField& field) {
-    if (expected_.empty() && !people_.any_alone) return;
+    if (by_key_.empty() && !people_.any_alone) return;
     full_ = field.mentions.size();
     std::size_t next = 0;
     std::stable_sort(field.mentions.begin(), field.mentions.end(),
@@ -55,12 +69,15 @@ class BareFinder::Run {
       for (; next < full_ && field.mentions[next].first <= i; ++next)
         meet(field.mentions[next].entity);
       const Unit& unit = text.units[i];
-      if (unit.part && !unit.lower()) {
+      if (unit.lower()) continue;
+      const auto pieces = text.at(i);
+      // What stands alone was no piece.
+      if (unit.part && (pieces.empty() || pieces.front().joined)) {
         Word& word = words_.at(text.written(unit), unit.script, people_);
         judge({&word, i, i + 1, unit.start, unit.end, false}, field);
       }
-      for (const Piece& piece : text.at(i))
-        if (piece.joined && !unit.lower()) judge(piece, field);
+      for (const Piece& piece : pieces)
+        if (unit.part || piece.joined) judge(piece, field);
     }
     for (; next < full_; ++next) meet(field.mentions[next].entity);
   }
@@ -80,15 +97,23 @@ class BareFinder::Run {
 
   void expect(const PersonName& name) {
     if (name.bare == BareSurname::never) return;
-    expected_.push_back(static_cast<std::uint32_t>(&name - people_.names.data()));
+    const auto number = static_cast<std::uint32_t>(&name - people_.names.data());
+    for (const NamePart& family : people_.family(name))
+      for (const std::uint64_t key : people_.keys(people_.parts[family.part])) {
+        awaited_.add(key);
+        by_key_.emplace_back(key, number);
+      }
   }
 
   void judge(const Piece& piece, ReadField& field) {
     const auto& keys = piece.word->as_family.full;
     if (keys.empty()) return;
     names_.clear();
-    for (const std::uint32_t one : expected_)
-      if (sounds_like(keys, people_.names[one])) names_.push_back(one);
+    for (const std::uint64_t key : keys) {
+      if (!awaited_.perhaps(key)) continue;
+      for (const auto& [expected, name] : by_key_)
+        if (expected == key) names_.push_back(name);
+    }
     if (people_.any_alone) look_up(*piece.word);
     std::sort(names_.begin(), names_.end());
     names_.erase(std::unique(names_.begin(), names_.end()), names_.end());
@@ -96,14 +121,6 @@ class BareFinder::Run {
     for (const std::uint32_t id : names_)
       if (people_.names[id].entity != done && judge(piece, people_.names[id], field))
         done = people_.names[id].entity;
-  }
-
-  bool sounds_like(const std::vector<std::uint64_t>& keys, const PersonName& name) const {
-    const auto families = people_.family(name);
-    return std::any_of(families.begin(), families.end(), [&](const NamePart& family) {
-      const auto own = people_.keys(people_.parts[family.part]);
-      return std::find_first_of(keys.begin(), keys.end(), own.begin(), own.end()) != keys.end();
-    });
   }
 
   /// Names that count without a full one before; `judge` sees to their policy.
@@ -195,7 +212,8 @@ class BareFinder::Run {
   WordCache& words_;
   Comparer& comparer_;
   std::size_t full_ = 0;  // mentions of the field that are no bare names
-  std::vector<std::uint32_t>& expected_;
+  std::vector<std::pair<std::uint64_t, std::uint32_t>>& by_key_;
+  FewKeys awaited_;
   std::vector<std::uint32_t>&names_, &parts_;
   std::vector<Owner>& owners_;
 };

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "rules/names/detail/assembler.hpp"
@@ -34,7 +35,8 @@ class BareFinder {
     bool met = false;   ///< named in full before this place
     bool last = false;  ///< the last full name of that family was theirs
   };
-  std::vector<std::uint32_t> expected_;       ///< names that stand in full somewhere
+  /// Names that stand in full somewhere, by the keys of their family names.
+  std::vector<std::pair<std::uint64_t, std::uint32_t>> by_key_;
   std::vector<std::uint32_t> names_, parts_;  ///< work memory
   std::vector<Owner> owners_;                 ///< by entity
 };

@@ -5,6 +5,7 @@
 #include <limits>
 #include <tuple>
 
+#include "rules/names/detail/phrases.hpp"
 #include "text/fold.hpp"
 
 namespace tocsin::rules::names {
@@ -79,11 +80,16 @@ void CandidateFinder::look_before(std::uint32_t piece) {
 void CandidateFinder::look_after(std::uint32_t piece) {
   std::uint32_t at = text_->pieces[piece].last_unit;
   const Script script = unit(at - 1).script;
+  // Elsewhere in Latin letters a name that is turned round is not respelled much.
+  bool comma = false;
+  const bool marked = script != Script::latin ||
+                      all_capitals(text_->written(unit(text_->pieces[piece].first_unit)));
   for (int step = 0; step < kReach && at < text_->units.size(); ++step, ++at) {
     const Unit& here = unit(at);
     if (!soft(here.gap) && !(step == 0 && here.gap == Gap::comma)) break;
+    comma |= here.gap == Gap::comma;
     for (std::uint32_t p = text_->pieces_from[at]; p < text_->pieces_from[at + 1]; ++p)
-      look_up_pair(p, piece, Reach::one_apart);
+      look_up_pair(p, piece, comma || marked ? Reach::one_apart : Reach::same);
     if (here.script != script) break;
     if (here.initial) note_initial(here);
     if (!here.initial && !passes(here)) break;
@@ -91,7 +97,7 @@ void CandidateFinder::look_after(std::uint32_t piece) {
 }
 
 void CandidateFinder::note_initial(const Unit& initial) {
-  initials_ += encode(text::fold(text_->written(initial)), initial.script);
+  initials_.push_back(text::fold(text_->written(initial)));
 }
 
 /// Brings what was found near, all at once: the table's numbers lead anywhere.
@@ -109,22 +115,24 @@ void CandidateFinder::look_up_pair(std::uint32_t given, std::uint32_t family, Re
   if (first.script != last.script) return;
   words_->find_givens(first, *people_);
   if (first.as_given.empty() && !may_be_a_slip(first)) return;
-  Known& place = known(first.number, last.number, reach);
-  if (place.given == first.number && place.family == last.number && place.reach == reach) {
+  KnownSet& places = known(first.number, last.number);
+  for (const Known& place : places) {
+    if (place.given != first.number || place.family != last.number || place.reach != reach)
+      continue;
     for (std::uint32_t i = 0; i < place.count; ++i)
       out_->push_back({family, memory_[place.first + i], false});
     return;
   }
   const std::size_t begin = out_->size();
   look_up_anew(first, family, reach);
-  place = {first.number, last.number, 0, 0, reach};
-  remember(place, begin);
+  std::shift_right(places.begin(), places.end(), 1);  // the eldest goes
+  places.front() = {first.number, last.number, 0, 0, reach};
+  remember(places.front(), begin);
 }
 
-CandidateFinder::Known& CandidateFinder::known(std::uint32_t given, std::uint32_t family,
-                                               Reach reach) {
+CandidateFinder::KnownSet& CandidateFinder::known(std::uint32_t given, std::uint32_t family) {
   const std::uint64_t key = (std::uint64_t{given} << 32U | family) * 0x9E3779B97F4A7C15ULL;
-  return known_[((key >> 32U) + static_cast<std::size_t>(reach)) % kKnown];
+  return known_[(key >> 32U) % kKnownSets];
 }
 
 /// Notes in `place` the candidates from `begin` on.
@@ -134,6 +142,7 @@ void CandidateFinder::remember(Known& place, std::size_t begin) {
     forget();
     place = kept;
   }
+  remembers_ = true;
   place.first = static_cast<std::uint32_t>(memory_.size());
   for (std::size_t i = begin; i < out_->size(); ++i) memory_.push_back((*out_)[i].name);
   std::sort(memory_.begin() + place.first, memory_.end());
@@ -144,7 +153,9 @@ void CandidateFinder::remember(Known& place, std::size_t begin) {
 }
 
 void CandidateFinder::forget() noexcept {
-  std::fill(known_.begin(), known_.end(), Known{});
+  if (!remembers_) return;
+  remembers_ = false;
+  std::fill(known_.begin(), known_.end(), KnownSet{});
   memory_.clear();
 }
 
@@ -157,20 +168,24 @@ void CandidateFinder::look_up_anew(const Word& first, std::uint32_t family, Reac
   const std::size_t between = reach == Reach::same ? 5 : 1;  // characters
   if (last.script == Script::han)
     limit_ = std::min(limit_, han_limit(first.length + last.length + between));
+  comparer_->bound(last, Role::family, 1, bound_);
+  family_most_ = bound_.most;
   for (const GivenLike& one : first.as_given) {
     if ((one.near && reach == Reach::same) || costs_too_much(one, last)) continue;
     found_.clear();
-    probe(people_->pairs, one.id, last.as_family.full);
+    narrow_bound(one, last);
+    probe(one.id, last.as_family.full);
     if (last.exact_family != kNoPart)
-      people_->pairs.find(pair_key(one.id, last.as_family.exact), found_);
+      people_->pairs.find(pair_key(one.id, last.as_family.exact), bound_, found_);
     verify_pair(one, family, one.wanted);
     if (reach == Reach::same || one.near || (one.group && one.cost > 0) || (slips && !one.same))
       continue;
     found_.clear();
-    probe(people_->pairs, one.id, last.as_family.amiss);
+    probe(one.id, last.as_family.amiss);
     verify_pair(one, family, 0);
     found_.clear();
-    probe(people_->near_pairs, one.id, last.as_family.near);
+    for (const std::uint64_t key : last.as_family.near)
+      people_->near_pairs.find(pair_key(one.id, key), found_);
     verify_pair(one, family, slips ? 0 : kEnoughConsonants);
   }
   if (reach == Reach::one_apart && may_be_a_slip(first) && last.exact_family != kNoPart)
@@ -202,9 +217,25 @@ bool CandidateFinder::costs_too_much(const GivenLike& given, const Word& last) c
   return given.cost > kSlack * limit_ * (static_cast<float>(given.length) + kLongest * symbols);
 }
 
-void CandidateFinder::probe(const KeyTable& table, std::uint64_t id,
-                            const std::vector<std::uint64_t>& keys) {
-  for (const std::uint64_t key : keys) table.find(pair_key(id, key), found_);
+void CandidateFinder::probe(std::uint64_t id, const std::vector<std::uint64_t>& keys) {
+  for (const std::uint64_t key : keys) people_->pairs.find(pair_key(id, key), bound_, found_);
+}
+
+/// Leaves in `bound_` what a family name may cost beside this given name.
+void CandidateFinder::narrow_bound(const GivenLike& given, const Word& last) {
+  constexpr float kHundred = 100;
+  const float spent = kHundred * (given.cost + (given.group ? kEquivalent : 0));
+  std::size_t longest = last.length;
+  for (const Spoken& spoken : last.spoken) longest = std::max(longest, spoken.symbols.size());
+  longest = std::min<std::size_t>(longest, 2 * Alignment::kLongest);
+  // Rounded up, and whole numbers, which the processor takes several at a time.
+  const auto each = static_cast<std::int16_t>(kHundred * kSlack * limit_ + 1);
+  const auto begin = static_cast<std::int16_t>(each * given.length - static_cast<int>(spent));
+  const auto own = static_cast<std::int16_t>(longest);
+  for (std::int16_t length = 1; length <= std::int16_t{Alignment::kLongest}; ++length) {
+    const auto most = static_cast<std::int16_t>(begin + each * std::max(own, length));
+    bound_.most[length] = std::min(family_most_[length], most);
+  }
 }
 
 /// A quick look before the long one: could the given name and what was found be near enough?
@@ -243,7 +274,8 @@ void CandidateFinder::look_up_alone(std::uint32_t at) {
   const Side side = piece.word->script == Script::latin ? Side::latin_text : Side::other_text;
   initial_keys_.clear();
   if (before != nullptr) initial_keys_.push_back(kNoInitial);
-  add_initial_keys(initials_, side, initial_keys_);
+  for (const std::string& initial : initials_)
+    add_initial_keys(encode(initial, piece.word->script), side, initial_keys_);
   for (const PartLike& one : piece.word->families) {
     found_.clear();
     for (const std::uint64_t initial : initial_keys_)
@@ -264,18 +296,20 @@ bool CandidateFinder::speaks_for(const PersonName& name, Script script, const Un
     if (name.particle != 0 && name.particle == before->hash) return true;
     if (people_->titles.contains(name.entity)) return true;
   }
-  return std::any_of(initials_.begin(), initials_.end(),
-                     [&](Symbol symbol) { return may_stand_for(symbol, script, name); });
+  return std::any_of(initials_.begin(), initials_.end(), [&](const std::string& initial) {
+    return may_stand_for(initial, script, name);
+  });
 }
 
 void CandidateFinder::look_up_whole(std::uint32_t piece) {
-  found_.clear();
-  for (const std::uint64_t key : text_->pieces[piece].word->as_family.full)
-    people_->wholes.find(key, found_);
-  for (const std::uint32_t part : found_) out_->push_back({piece, people_->name_of[part], true});
+  Word& word = *text_->pieces[piece].word;
+  words_->find_wholes(word, *people_);
+  for (const std::uint32_t name : word.wholes) out_->push_back({piece, name, true});
 }
 
-bool may_stand_for(Symbol symbol, Script script, const PersonName& name) noexcept {
+namespace {
+
+bool may_sound_like(Symbol symbol, Script script, const PersonName& name) {
   constexpr float kSameLetter = 0.16F;
   const auto& costs = SoundCosts::instance();
   return std::any_of(name.initials.begin(), name.initials.end(), [&](const auto& given) {
@@ -288,6 +322,32 @@ bool may_stand_for(Symbol symbol, Script script, const PersonName& name) noexcep
                        costs.swap(symbol, second) <= kSameLetter;
     return two_letters || glide || costs.swap(symbol, first) <= kSameLetter;
   });
+}
+
+/// In Latin letters an initial is the very letter, or one that other languages write for it.
+bool may_be_spelled(char letter, const PersonName& name) {
+  constexpr std::array<std::string_view, 8> kSame = {"ck", "kq", "cq", "jy",
+                                                     "iy", "vw", "uw", "jg"};
+  return letter != '.' && std::any_of(name.letters.begin(), name.letters.end(), [&](char given) {
+           return given == letter ||
+                  std::any_of(kSame.begin(), kSame.end(), [&](std::string_view two) {
+                    return two.find(letter) != two.npos && two.find(given) != two.npos;
+                  });
+         });
+}
+
+}  // namespace
+
+bool may_stand_for(std::string_view folded, Script script, const PersonName& name) {
+  constexpr unsigned char kAscii = 0x80;
+  if (folded.empty()) return false;
+  if (script == Script::latin && name.script == script &&
+      static_cast<unsigned char>(folded[0]) < kAscii)
+    return std::any_of(folded.begin(), name.common_family ? folded.begin() + 1 : folded.end(),
+                       [&](char letter) { return may_be_spelled(letter, name); });
+  const std::string symbols = encode(folded, script);
+  return std::any_of(symbols.begin(), symbols.end(),
+                     [&](Symbol symbol) { return may_sound_like(symbol, script, name); });
 }
 
 }  // namespace tocsin::rules::names

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "rules/names/detail/comparer.hpp"
@@ -37,7 +39,8 @@ class CandidateFinder {
     std::uint16_t count = 0;
     Reach reach{};
   };
-  Known& known(std::uint32_t given, std::uint32_t family, Reach reach);
+  using KnownSet = std::array<Known, 4>;
+  KnownSet& known(std::uint32_t given, std::uint32_t family);
   void remember(Known& place, std::size_t first);
   void around(std::uint32_t piece);
   void look_before(std::uint32_t piece);
@@ -49,7 +52,8 @@ class CandidateFinder {
   void look_up_whole(std::uint32_t piece);
   void note_initial(const Unit& unit);
   void fetch();
-  void probe(const KeyTable& table, std::uint64_t id, const std::vector<std::uint64_t>& keys);
+  void probe(std::uint64_t id, const std::vector<std::uint64_t>& keys);
+  void narrow_bound(const GivenLike& given, const Word& last);
   [[nodiscard]] bool costs_too_much(const GivenLike& given, const Word& last) const;
   void verify_pair(const GivenLike& given, std::uint32_t family, int consonants);
   bool speaks_for(const PersonName& name, Script script, const Unit* before) const;
@@ -60,16 +64,20 @@ class CandidateFinder {
   WordCache* words_ = nullptr;
   Comparer* comparer_ = nullptr;
   std::vector<Candidate>* out_ = nullptr;
-  float limit_ = 0;                   ///< joint cost a symbol of the two words at hand
-  std::vector<std::uint32_t> found_;  ///< into `People::name_parts`
-  std::string initials_;              ///< symbols of the initials beside the piece
+  float limit_ = 0;                    ///< joint cost a symbol of the two words at hand
+  std::vector<std::uint32_t> found_;   ///< into `People::name_parts`
+  SoundBound bound_;                   ///< of the family name at hand
+  SoundBound::Most family_most_{};     ///< whatever the given name
+  std::vector<std::string> initials_;  ///< beside the piece, folded
   std::vector<std::uint64_t> initial_keys_;
-  std::vector<Known> known_ = std::vector<Known>(kKnown);
+  std::vector<KnownSet> known_ = std::vector<KnownSet>(kKnownSets);
   std::vector<std::uint32_t> memory_;  ///< names
-  static constexpr std::size_t kKnown = 32'768, kMostMemory = 65'536;
+  bool remembers_ = false;
+  static constexpr std::size_t kKnownSets = 16'384, kMostMemory = 131'072;
 };
 
-/// True when an initial of `script` that reads as `symbol` may stand for a given name of `name`.
-bool may_stand_for(Symbol symbol, Script script, const PersonName& name) noexcept;
+/// True when the initial `folded`, of `script`, may stand for a given name of `name`. Of several
+/// letters of Latin script the first counts where many bear the family name.
+bool may_stand_for(std::string_view folded, Script script, const PersonName& name);
 
 }  // namespace tocsin::rules::names

@@ -2,14 +2,16 @@
 #include "rules/names/detail/comparer.hpp"
 
 #include <algorithm>
+#include <limits>
 
 namespace tocsin::rules::names {
 namespace {
 
-constexpr float kHundred = 100;   // costs of an alignment are hundredths
-constexpr float kJoined = 0.1F;   // a long name forgives the loss of half a neighbour
-constexpr float kClitic = 0.15F;  // what leaving one out costs
-constexpr float kSame = 0.02F;    // cost below which nothing was respelled
+constexpr float kHundred = 100;     // costs of an alignment are hundredths
+constexpr float kJoined = 0.1F;     // a long name forgives the loss of half a neighbour
+constexpr float kClitic = 0.15F;    // what leaving one out costs
+constexpr std::size_t kFewest = 2;  // symbols of a word that is compared
+constexpr float kSame = 0.02F;      // cost below which nothing was respelled
 
 bool leaves_vowels_out(Script script) {
   return script == Script::arabic || script == Script::hebrew;
@@ -28,13 +30,34 @@ std::uint8_t length_of(const Word& word, const Part& part) {
       std::min(std::max<std::size_t>(word.length, part.symbols.size()), kMost));
 }
 
-/// Respelling has to stop at what is a name of its own: Morton is not Martin, Maria is not Mario.
+/// The greatest cost of a word of `whole` symbols that is a part of `other`. The longer side
+/// counts, and a script without vowels is compared with longer names.
+std::int16_t limit_of(Script script, std::size_t whole, std::size_t other, float budget) {
+  const float stretch = leaves_vowels_out(script) ? 1.6F : 1.15F;
+  const float longest =
+      std::min(stretch * static_cast<float>(whole), static_cast<float>(std::max(whole, other)));
+  return static_cast<std::int16_t>(kHundred * budget * longest);
+}
+
+/// The greatest cost a symbol of `word` as it is spoken.
+float budget_for(const Word& word, const Spoken& spoken, float most) {
+  const float budget =
+      std::min(most, word.joined ? kJoined : names::budget_of(word.script, Fuzzy::loose));
+  return std::min(budget, spoken.evidence);
+}
+
+/// Respelling has to stop at what is a name of its own: Morton is not Martin, Maria is not Mario;
+/// and what is somebody else's watched name is hardly respelled.
 bool is_another_name(const Word& word, const Part& part, Role role, const Likeness& like) {
-  constexpr float kSameName = 0.05F;
+  constexpr float kSameName = 0.05F, kWatched = 0.04F;
   if (word.script != Script::latin || part.script != Script::latin || like.cost <= kSame)
     return false;
-  if (role != Role::given) return word.given || word.common_family;
-  return word.given && like.cost > kSameName * static_cast<float>(like.length);
+  const auto beyond = [&](float each) {
+    return like.cost > each * static_cast<float>(like.length);
+  };
+  if (role == Role::given)
+    return (word.given && beyond(kSameName)) || (word.exact_given && beyond(kWatched));
+  return word.given || word.common_family || (word.exact_family != kNoPart && beyond(kWatched));
 }
 
 }  // namespace
@@ -42,10 +65,10 @@ bool is_another_name(const Word& word, const Part& part, Role role, const Likene
 float budget_of(Script script, Fuzzy fuzzy) noexcept {
   const float stretch = fuzzy == Fuzzy::loose ? 1.25F : 1.0F;
   switch (script) {
-    case Script::latin: return 0.19F * stretch;
+    case Script::latin: return 0.175F * stretch;
     case Script::arabic:
     case Script::hebrew: return 0.22F * stretch;
-    case Script::han: return 0.30F * stretch;
+    case Script::han: return 0.24F * stretch;
     case Script::hangul:
     case Script::kana: return 0.24F * stretch;
     default: return 0.2F * stretch;
@@ -68,6 +91,8 @@ float joint_limit(Script script, Fuzzy fuzzy) noexcept {
 
 void Comparer::forget() noexcept {
   prepared_ = {};
+  if (!remembers_) return;
+  remembers_ = false;
   std::fill(known_.begin(), known_.end(), Known{});
 }
 
@@ -80,20 +105,51 @@ Comparer::Known& Comparer::known(const Word& word, const Part& part, Role role) 
 Likeness Comparer::compare(const Word& word, const Part& part, Role role) {
   Known& place = known(word, part, role);
   const bool same = place.word == &word && place.part == &part && place.role == role;
-  if (!same) place = {&word, &part, compare_anew(word, part, role), role};
+  if (!same) {
+    place = {&word, &part, compare_anew(word, part, role), role};
+    remembers_ = true;
+  }
   return place.like;
 }
 
 Likeness Comparer::compare_anew(const Word& word, const Part& part, Role role, float most) {
   Likeness best;
-  const float budget = std::min(most, word.joined ? kJoined : budget_of(word.script, Fuzzy::loose));
   for (const Spoken& spoken : word.spoken) {
     if (spoken.clitic == 0 && spoken.folded == part.folded)
       return {0, length_of(word, part), 0, true, true};
-    const Likeness like = align(word, spoken, part, role, std::min(budget, spoken.evidence));
+    const Likeness like = align(word, spoken, part, role, budget_for(word, spoken, most));
     if (like.within && (!best.within || like.cost < best.cost)) best = like;
   }
   return best;
+}
+
+void Comparer::bound(const Word& word, Role role, float most, SoundBound& out) {
+  constexpr std::int16_t kMuch = 1000;
+  out.least.fill(kMuch);
+  out.least[0] = 0;
+  out.most.fill(-1);
+  out.most[0] = std::numeric_limits<std::int16_t>::max();  // sounds that are not known
+  for (const Spoken& spoken : word.spoken) {
+    const std::size_t whole = spoken.symbols.size();
+    if (whole > Alignment::kLongest) continue;
+    const auto& least = prepare(word, spoken, role).least_costs();
+    std::transform(least.begin(), least.end(), out.least.begin(), out.least.begin(),
+                   [](std::int16_t a, std::int16_t b) { return std::min(a, b); });
+    out.most[whole] = std::max<std::int16_t>(out.most[whole], 0);  // the very word
+    if (whole < kFewest) continue;
+    const float budget = budget_for(word, spoken, most);
+    for (std::size_t length = 1; length < out.most.size(); ++length)
+      out.most[length] = std::max(out.most[length], limit_of(word.script, whole, length, budget));
+  }
+}
+
+Alignment& Comparer::prepare(const Word& word, const Spoken& spoken, Role role) {
+  const auto at = static_cast<std::size_t>(role);
+  if (prepared_[at] != &spoken) {
+    alignments_[at].prepare(spoken.symbols, omits(word.script));
+    prepared_[at] = &spoken;
+  }
+  return alignments_[at];
 }
 
 Likeness Comparer::align(const Word& word, const Spoken& spoken, const Part& part, Role role,
@@ -101,21 +157,11 @@ Likeness Comparer::align(const Word& word, const Spoken& spoken, const Part& par
   Likeness out;
   const std::string& other = part.symbols;
   const std::size_t whole = spoken.symbols.size();
-  if (whole < 2 || whole > Alignment::kLongest) return out;
+  if (whole < kFewest || whole > Alignment::kLongest) return out;
   if (other.empty() || other.size() > Alignment::kLongest) return out;
-  Alignment& work = alignments_[static_cast<std::size_t>(role)];
-  const bool unwritten = leaves_vowels_out(word.script);
-  if (const Spoken*& prepared = prepared_[static_cast<std::size_t>(role)]; prepared != &spoken) {
-    work.prepare(spoken.symbols, omits(word.script));
-    prepared = &spoken;
-  }
-  // The longer side counts, and a script without vowels is compared with longer names.
-  const float stretch = unwritten ? 1.6F : 1.15F;
-  const float longest = std::min(stretch * static_cast<float>(whole),
-                                 static_cast<float>(std::max(whole, other.size())));
-  const auto limit = static_cast<std::int16_t>(kHundred * budget * longest);
+  Alignment& work = prepare(word, spoken, role);
   Alignment::Row row;
-  if (!work.run(other, limit, row)) return out;
+  if (!work.run(other, limit_of(word.script, whole, other.size(), budget), row)) return out;
   float cost = static_cast<float>(Alignment::cost(row, whole)) / kHundred;
   std::size_t used = whole;
   for (const Stem& stem : spoken.stems) {
@@ -126,7 +172,8 @@ Likeness Comparer::align(const Word& word, const Spoken& spoken, const Part& par
     used = stem.length;
   }
   const std::size_t length = std::max(used, other.size());
-  out = {cost, static_cast<std::uint8_t>(length), spoken.clitic, spoken.folded == part.folded,
+  const bool same = cost == 0 && spoken.folded == part.folded;
+  out = {cost, static_cast<std::uint8_t>(length), spoken.clitic, same,
          cost <= budget * static_cast<float>(length)};
   if (is_another_name(word, part, role, out)) out.within = false;
   if (spoken.clitic != 0) out.cost += kClitic;

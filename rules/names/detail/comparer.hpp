@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "rules/names/detail/alignment.hpp"
+#include "rules/names/detail/sound_table.hpp"
 #include "rules/names/detail/words.hpp"
 
 namespace tocsin::rules::names {
@@ -22,6 +23,9 @@ class Comparer {
   /// The same without remembering, and with no more than `most` cost a symbol.
   Likeness compare_anew(const Word& word, const Part& part, Role role, float most = 1);
 
+  /// Fills `out` with what rules a part out before `compare_anew` does.
+  void bound(const Word& word, Role role, float most, SoundBound& out);
+
   /// To be called when words were forgotten.
   void forget() noexcept;
 
@@ -34,12 +38,14 @@ class Comparer {
     Role role{};
   };
   Known& known(const Word& word, const Part& part, Role role);
+  Alignment& prepare(const Word& word, const Spoken& spoken, Role role);
   Likeness align(const Word& word, const Spoken& spoken, const Part& part, Role role, float budget);
 
   /// Given and family names are compared by turns, each with many parts in a row.
   std::array<Alignment, 3> alignments_;
   std::array<const Spoken*, 3> prepared_{};
   std::vector<Known> known_ = std::vector<Known>(kKnown);
+  bool remembers_ = false;
   static constexpr std::size_t kKnown = 8192;
 };
 
@@ -52,7 +58,12 @@ constexpr float most_of_a_form(Script script) noexcept {
 }
 
 /// The greatest cost a symbol of a family name that is sure without the given name.
-inline constexpr float kSureFamily = 0.12F;
+constexpr float sure_family(Script script) noexcept {
+  return script == Script::latin ? 0.06F : 0.12F;
+}
+
+/// The greatest cost a symbol of a word that is a whole name.
+inline constexpr float kSureWhole = 0.1F;
 
 /// The greatest joint cost a symbol of a name in Han of so many characters, marks included: the
 /// fewer there are, the more names they may be.

@@ -2,7 +2,6 @@
 #include <algorithm>
 #include <array>
 #include <span>
-#include <utility>
 
 #include "rules/names/detail/spelling.hpp"
 
@@ -74,63 +73,6 @@ constexpr std::array<std::string_view, 13> kArabicClitics = {
 constexpr std::array<std::string_view, 13> kHebrewClitics = {"ו",  "ה",  "ל",  "ב",  "מ",  "ש", "כ",
                                                              "ול", "וב", "ומ", "וה", "שה", "של"};
 
-// Endings of common words in names of organisations: Slavic nouns and adjectives of every gender
-// and number, and the Bulgarian article. What vowels remain at the end go too.
-using Words = std::span<const std::string_view>;
-constexpr std::size_t kShortestStem = 3;
-constexpr std::array<std::string_view, 6> kArticles = {"те", "та", "то", "ът", "ят", "ия"};
-constexpr std::array<std::string_view, 26> kCyrillicWord = {
-    "ого", "его", "ому", "ему", "ыми", "ими", "ами", "ями", "ах", "ях", "ов", "ев", "ів",
-    "ей",  "ом",  "ем",  "єм",  "ым",  "им",  "ых",  "их",  "ам", "ям", "ій", "ой", "ию"};
-constexpr std::array<std::string_view, 14> kCyrillicVowels = {"а", "е", "и", "о", "у", "ы", "э",
-                                                              "ю", "я", "і", "ї", "є", "й", "ь"};
-constexpr std::array<std::string_view, 27> kLatinWord = {
-    "ego", "emu", "ymi", "imi", "ami",  "owi", "ovi", "ech", "ach",
-    "ych", "ich", "eho", "ega", "ovem", "jem", "ima", "ou",  "om",
-    "em",  "ym",  "im",  "ow",  "ej",   "ih",  "ah",  "ov",  "mi"};
-constexpr std::array<std::string_view, 7> kLatinVowels = {"a", "e", "i", "o", "u", "y", "j"};
-
-/// `word` without the longest of `endings`, unless too little would be left.
-std::string_view without(std::string_view word, Words endings) {
-  std::string_view best = word;
-  for (const std::string_view ending : endings) {
-    if (!word.ends_with(ending)) continue;
-    const auto stem = word.substr(0, word.size() - ending.size());
-    if (letters(stem) >= kShortestStem && stem.size() < best.size()) best = stem;
-  }
-  return best;
-}
-
-std::string_view without_each(std::string_view word, Words endings) {
-  for (auto stem = without(word, endings); stem.size() < word.size(); stem = without(word, endings))
-    word = stem;
-  return word;
-}
-
-// A vowel that is there only while no ending follows; й and ь soften what follows them.
-constexpr std::array<std::string_view, 5> kCyrillicFleeting = {"е", "о", "ъ", "и", "й"};
-constexpr std::array<std::string_view, 2> kLatinFleeting = {"e", "o"};
-// Polish and Czech consonants before the ending of the locative: parlament, w parlamencie.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 4> kSoftened = {
-    {{"scie", "st"}, {"dzie", "d"}, {"cie", "t"}, {"rze", "r"}}};
-
-/// `stem` without the vowels directly before its last letter.
-std::string without_fleeting(std::string_view stem, Words vowels) {
-  if (letters(stem) <= kShortestStem) return std::string(stem);
-  std::size_t last = stem.size() - 1;
-  while (last > 0 && (static_cast<unsigned char>(stem[last]) & 0xC0U) == 0x80U) --last;
-  std::string_view head = stem.substr(0, last);
-  for (bool found = true; found && letters(head) > 2;) {
-    found = false;
-    for (const std::string_view vowel : vowels)
-      if (head.ends_with(vowel)) {
-        head.remove_suffix(vowel.size());
-        found = true;
-      }
-  }
-  return std::string(head).append(stem.substr(last));
-}
-
 }  // namespace
 
 std::vector<Stem> stems(std::string_view folded, Script script) {
@@ -156,34 +98,6 @@ std::vector<std::size_t> clitics(std::string_view folded, Script script) {
   if (script == Script::arabic) add(kArabicClitics);
   if (script == Script::hebrew) add(kHebrewClitics);
   return out;
-}
-
-std::string bare_stem(std::string_view folded, Script script) {
-  if (script == Script::cyrillic) return without_fleeting(folded, kCyrillicFleeting);
-  if (script == Script::latin) return without_fleeting(folded, kLatinFleeting);
-  return std::string(folded);
-}
-
-std::string word_stem(std::string_view folded, Script script) {
-  if (script == Script::cyrillic) {
-    folded = without(folded, kArticles);
-    folded = without(folded, kCyrillicWord);
-    return without_fleeting(without_each(folded, kCyrillicVowels), kCyrillicFleeting);
-  }
-  if (script == Script::latin) {
-    for (const auto& [soft, hard] : kSoftened)
-      if (folded.ends_with(soft) && letters(folded) > kShortestStem + soft.size())
-        return std::string(folded.substr(0, folded.size() - soft.size())).append(hard);
-    folded = without(folded, kLatinWord);
-    return without_fleeting(without_each(folded, kLatinVowels), kLatinFleeting);
-  }
-  std::string_view best = folded;
-  for (const Ending& ending : endings_of(script)) {
-    if (!folded.ends_with(ending.letters)) continue;
-    const auto stem = folded.substr(0, folded.size() - ending.letters.size());
-    if (letters(stem) >= kShortestStem && stem.size() < best.size()) best = stem;
-  }
-  return std::string(best);
 }
 
 }  // namespace tocsin::rules::names

@@ -41,7 +41,7 @@ constexpr std::string_view kGroups[] = {
     "lizzie erzsebet yelyzaveta bess",
     "emmanuel immanuel manuel emanuel emanuele manolis manny",
     "erik eric erich erick",
-    "eugene evgeny yevgeny evgeni evgeniy yevhen eugen eugenio eugeniusz yevgeniy",
+    "eugene gene evgeny yevgeny evgeni evgeniy yevhen eugen eugenio eugeniusz yevgeniy",
     "ferdinand fernando ferdinando fernand hernando",
     "frances francesca francisca francoise franciszka",
     "francis francisco francesco francois franz frank franciszek frans ferenc francesc paco pancho "
@@ -55,6 +55,7 @@ constexpr std::string_view kGroups[] = {
     "gerhard gerd gert",
     "gregory grigory grigori grigoriy gregor gregorio gregoire hryhoriy greg grzegorz hryhorii",
     "hans johannes johann",
+    "herbert heribert heriberto herberto",
     "henry henri heinrich enrique enrico henrik hendrik harry hank henryk henrique heinz genrikh "
     "genri hal",
     "hubert huberto uberto",
@@ -64,11 +65,14 @@ constexpr std::string_view kGroups[] = {
     "irene irina iryna irena irini",
     "ivan iwan",
     "jacob jakob yakov jacques iakov jakub giacomo jaime jake yaakov yaqub yakub yakiv jacobo "
-    "james jaap jacopo",
+    "jaap jacopo",
     "james jim jimmy jamie diego iago jay seamus",
     "joan joanna johanna jeanne giovanna juana yoanna ioanna jane jean zhanna janet",
-    "john johann johannes jean giovanni juan joao ivan jan jon johnny jack ian sean yannis ioannis "
-    "yahya janos ion yohanan johan hans jens ioan jovan giannis johny shaun shawn evan",
+    "john johann johannes jean giovanni juan joao ivan jan jon johnny jack yannis ioannis "
+    "yahya janos ion yohanan johan hans jens ioan jovan giannis johny",
+    "sean shaun shawn shane",
+    "ian iain",
+    "evan euan ewan",
     "jonathan jonatan yonatan jon",
     "joseph josef jose giuseppe iosif jozef josip yusuf yosef yousef josep joe joey osip josif "
     "jozsef youssef yusif yossi pepe jo beppe iosef yosip",
@@ -276,12 +280,13 @@ constexpr std::string_view kForeign[] = {
     "david 大卫 大衛 戴维 戴維",
     "dmitry dmitri 德米特里 迪米崔",
     "donald 唐纳德 唐納德",
-    "edward eduard 爱德华 愛德華 爱德华多",
+    "edward eduard edouard eduardo 爱德华 愛德華 爱德华多",
     "elizabeth 伊丽莎白 伊麗莎白",
     "francis francois francisco frank franz 弗朗西斯 弗朗索瓦 弗朗西斯科 弗兰克 法蘭克 弗朗茨",
     "frederick friedrich fred 弗雷德里克 弗里德里希 腓特烈 弗雷德",
     "george georges georg 乔治 喬治",
     "guy 盖伊 居伊 蓋伊",
+    "herbert heribert heriberto herberto",
     "henry henri heinrich 亨利 海因里希",
     "james jim 詹姆斯 詹姆士 吉姆",
     "jennifer 詹妮弗 珍妮弗 珍妮佛",

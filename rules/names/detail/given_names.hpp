@@ -14,4 +14,8 @@ std::span<const std::string_view> given_name_groups() noexcept;
 /// given names elsewhere: they say nothing about a word of a text.
 std::span<const std::string_view> foreign_given_name_groups() noexcept;
 
+/// Given names without other forms, blank-separated: common ones of many languages, in Latin
+/// letters.
+std::string_view lone_given_names() noexcept;
+
 }  // namespace tocsin::rules::names

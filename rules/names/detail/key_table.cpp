@@ -2,7 +2,6 @@
 #include "rules/names/detail/key_table.hpp"
 
 #include <algorithm>
-#include <bit>
 
 namespace tocsin::rules::names {
 
@@ -13,37 +12,16 @@ void KeyFilter::reserve(std::size_t keys) {
   shift_ = 64U - static_cast<unsigned>(std::countr_zero(words));
 }
 
-void KeyTable::finish() {
-  const auto places = std::bit_ceil(std::max<std::size_t>(2, adding_.size()));
-  shift_ = 64U - static_cast<unsigned>(std::countr_zero(places));
-  filter_.reserve(adding_.size());
-  places_.assign(places + 1, 0);
-  for (const Added& added : adding_) {
-    filter_.add(added.key);
-    ++places_[place(added.key) + 1];
-  }
-  for (std::size_t i = 1; i <= places; ++i) places_[i] += places_[i - 1];
-  entries_.resize(adding_.size());
-  auto next = places_;
-  for (const Added& added : adding_)
-    entries_[next[place(added.key)]++] = {static_cast<std::uint32_t>(added.key), added.number};
-  adding_ = {};
-}
-
 bool KeyTable::contains(std::uint64_t key) const noexcept {
-  if (!filter_.perhaps(key)) return false;
-  const std::size_t at = place(key);
-  const auto begin = entries_.begin();
-  return std::any_of(begin + places_[at], begin + places_[at + 1], [=](const Entry& entry) {
+  const auto found = buckets_.at(key);
+  return std::any_of(found.begin(), found.end(), [=](const Entry& entry) {
     return entry.key == static_cast<std::uint32_t>(key);
   });
 }
 
 void KeyTable::find(std::uint64_t key, std::vector<std::uint32_t>& out) const {
-  if (!filter_.perhaps(key)) return;
-  const std::size_t at = place(key);
-  for (std::size_t i = places_[at]; i < places_[at + 1]; ++i)
-    if (entries_[i].key == static_cast<std::uint32_t>(key)) out.push_back(entries_[i].number);
+  for (const Entry& entry : buckets_.at(key))
+    if (entry.key == static_cast<std::uint32_t>(key)) out.push_back(entry.number);
 }
 
 }  // namespace tocsin::rules::names

@@ -44,13 +44,15 @@ constexpr std::string_view kWeakTitleWords =
     "don dona doña signor signora pan pani pana panu bay bayan sayin sayın г гн госпожа господин "
     "д р κ κα κύριος κυρία мистер миссис док عالی dipl ing sn mister gospod gospa jr snr junior";
 constexpr std::string_view kParticleWords =
-    "al el ul as ash an ad ar az at bin ben ibn bint abu abou umm von van der den de del della di "
+    "d al el ul as ash an ad ar az at bin ben ibn bint abu abou umm von van der den de del della "
+    "di "
     "da "
     "do dos das du la le los las y e i ter ten te zu zur af av of the bar dei ould oglu zadeh st "
-    "аль эль ад ас аз ар аш ибн бин бен фон ван дер де ди да дель ла ле "
+    "д аль эль ад ас аз ар аш ибн бин бен фон ван дер де ди да дель ла ле "
     "ال بن ابن بنت ابو أبو بو دو دي فون فان آل "
     "בן אבו אל בת דה די פון ואן "
-    "ντε φον βαν ντι αλ ελ";
+    "ド デ ダ ディ フォン ファン デル デア アル エル ビン イブン "
+    "ντ ντε φον βαν ντι αλ ελ ντερ τερ ντα ντελ λα λε μπιν ιμπν δε";
 constexpr std::string_view kConjunctionWords =
     "and or but with und oder et ou y e o i a ve ile en of og och és és ja oraz lub albo ali in "
     "ter "
@@ -114,16 +116,27 @@ constexpr std::string_view kEasternFamilyWords =
     "zheng "
     "xie tang feng deng cao peng zeng xiao tian dong pan yuan cai jiang yu du ye cheng wei su lu "
     "ding "
+    "xi fu fan fang shi tan liao zou xiong hao kong bai cui qiu qin gu hou shao meng wan duan "
+    "lei qian yin yan xue xia zhong dai jia qiao gong ouyang niu geng zhuang zhan "
+    "ban moon mun min cha chae byun bang chun na ha ji joo ju suh sung seong son tak woo yeo pyo "
+    "um "
+    "eom "
     "ren shen yao hsu tsai chiang lai jin mao wen bo nguyen tran pham le vo ho ngo bui dang mi hua";
 constexpr std::string_view kLegalWords =
     "inc incorporated corp corporation co company ltd limited llc llp plc gmbh ag se kg sa sas "
     "sarl spa "
     "srl bv nv ab as asa oy oyj aps kft zrt doo dd sro zoo sp spzoo pjsc ojsc jsc oao ooo zao pao "
     "ao "
-    "holding holdings group ооо оао зао пао ао тов ооо групп холдинг ad ead ад еад a.ş aş şti";
+    "holding holdings group ооо оао зао пао ао нао тоо тов групп холдинг ad ead ад еад оод еоод "
+    "ood eood "
+    "aş şti as kk pte pty bhd sdn tbk nyrt bt oyj ou uab sia spz oo vof aps asbl ltda eirl z";
 
 // Articles, pronouns, prepositions, adverbs and auxiliaries, as they begin sentences. None that is
 // a name as well: will, art, mark, an.
+constexpr std::string_view kAbbreviationWords =
+    "d.c n.y n.j n.c n.d n.h n.m s.c s.d r.i w.va b.c n.s n.b p.e.i p.r u.s u.s.a u.k u.n e.u l.a "
+    "a.m "
+    "p.m a.d b.a m.a m.p p.o r.n";
 constexpr std::string_view kFunctionWords =
     "the this that these those there here then than thus though through when where which while who "
     "whom whose what why how for from about after before below between during into near off onto "
@@ -144,7 +157,25 @@ constexpr std::string_view kFunctionWords =
     "ese esa eso su sus nos ellos ellas más muy también sin sobre entre hasta desde según tras "
     "она оно они его этот эта эти что кто где когда почему если чтобы потому через после перед "
     "между уже еще ещё был была было были есть будет также тоже только здесь там вот даже очень "
-    "сейчас теперь сегодня вчера завтра никто ничего который которая которые";
+    "сейчас теперь сегодня вчера завтра никто ничего который которая которые "
+    "قال قالت قالوا يقول تقول أعلن أعلنت أكد أكدت أضاف أضافت صرح صرحت ذكر ذكرت أنه إنه "
+    "إلى "
+    "عن مع هذا هذه ذلك تلك التي الذي الذين كان كانت يكون بعد قبل خلال يوم بين حول عند عندما كما قد "
+    "وقد "
+    "لقد ثم أو لكن ولكن غير كل بعض اليوم أمس غدا صباح مساء الاثنين الثلاثاء الأربعاء الخميس الجمعة "
+    "السبت "
+    "الأحد حتى منذ ضد لدى أمام تحت فوق حيث إذا نحو "
+    "گفت گفته گفتند افزود اعلام روز شنبه یکشنبه دوشنبه چهارشنبه پنجشنبه در با برای این آن "
+    "است "
+    "بود شد کرد کرده شده خود نیز اما یا دیروز امروز فردا دیشب امشب پیش بر چه اگر "
+    "باید "
+    "אמר אמרה אמרו אמש היום אתמול מחר ביום שלישי רביעי חמישי שישי ראשון כי של על עם את לא גם או "
+    "אבל הוא "
+    "היא הם זה זו אשר לפי בין אחרי לפני עוד רק כל יש אין היה הייתה היו כדי אך אולם כבר מאוד בשל "
+    "월요일 화요일 수요일 목요일 금요일 토요일 일요일 말했다 밝혔다 오늘 어제 내일 "
+    "δήλωσε είπε είπαν την τη τον τους της του των το τα οι και αλλά όμως για από στο στη στην "
+    "στον με "
+    "σε που πως ότι όταν σήμερα χθες αύριο μετά πριν";
 
 std::vector<std::string> split(std::string_view list) {
   std::vector<std::string> out;
@@ -198,7 +229,7 @@ class FactTable {
   };
 
   FactTable() : slots_(std::size_t{1} << 14U) {
-    constexpr std::pair<std::string_view, Fact> kLists[] = {
+    const std::pair<std::string_view, Fact> kLists[] = {
         {kTitleWords, kTitle},
         {kWeakTitleWords, kWeakTitle},
         {kParticleWords, kParticle},
@@ -207,9 +238,12 @@ class FactTable {
         {kEasternFamilyWords, kEasternFamily},
         {kLegalWords, kLegalSuffix},
         {kFunctionWords, kFunction},
+        {news_words(), kWord},
+        {kAbbreviationWords, kAbbreviation},
     };
     for (const auto& [list, fact] : kLists)
       for (const std::string& word : split(list)) add(word, fact);
+    for (const std::string& word : split(lone_given_names())) add(word, kGiven);
     for (std::size_t g = 0; g < given_names().names; ++g)
       for (const std::string& word : given_names().groups[g]) add(word, kGiven);
   }

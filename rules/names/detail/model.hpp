@@ -12,6 +12,7 @@
 #include "rules/names/detail/key_table.hpp"
 #include "rules/names/detail/name_shape.hpp"
 #include "rules/names/detail/skeleton.hpp"
+#include "rules/names/detail/sound_table.hpp"
 #include "rules/names/detail/spelling.hpp"
 #include "rules/spec.hpp"
 
@@ -53,9 +54,12 @@ struct PersonName {
   Script script = Script::none;
   bool all_given = false;      ///< Kim Jong-un: one given name of two pieces
   bool common_family = false;  ///< many bear it, or it is a word, or it is short
+  bool shared_family = false;  ///< another watched person bears it
   std::uint64_t particle = 0;  ///< hash of the word "von" before the family name
   /// The first two symbols of each given word, in order; zero where there is none.
   std::array<std::array<Symbol, 2>, 4> initials{};
+  /// The letters that they begin with, where those are of ASCII.
+  std::array<char, 4> letters{};
 };
 
 /// All watched people and what they are looked up by. Any thread: immutable.
@@ -72,9 +76,9 @@ struct People {
   std::vector<std::uint32_t> name_of;      ///< of each of `name_parts`
   std::vector<std::uint16_t> groups;       ///< of given names; `Part::first_group`
   std::vector<std::uint64_t> family_keys;  ///< `Keys::full` of each family name's part
-  KeyTable given_parts;                    ///< keys of given names, near ones too → part
-  KeyTable family_parts;                   ///< keys of family names → part
-  KeyTable pairs;                          ///< given name or group, family key → family name part
+  SoundTable given_parts;                  ///< keys of given names, near ones too → part
+  SoundTable family_parts;                 ///< keys of family names → part
+  SoundTable pairs;                        ///< given name or group, family key → family name part
   KeyTable near_pairs;                     ///< given name, near family key → family name part
   KeyTable families;                       ///< initial or none, family part → family name part
   KeyTable wholes;                         ///< keys of names that are one word → name part
@@ -135,9 +139,13 @@ class PeopleBuilder {
   void add_family(const NameShape& shape);
   void add_given(const NameShape& shape);
   void add_whole(const NameShape& shape);
-  void index(const PersonName& name);
-  void index_pairs(const PersonName& name);
-  void index_families(const PersonName& name);
+  const std::vector<std::uint64_t>& given_ids(const PersonName& name);
+  static std::vector<std::uint64_t> initials_of(const PersonName& name);
+  template <class Visit>
+  void each_family(Visit visit) const;
+  void find_shared_families();
+  void index_pairs();
+  void index_names();
   void index_parts();
   void reserve_filters(std::span<const std::uint8_t> uses, unsigned family);
 

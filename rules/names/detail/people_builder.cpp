@@ -54,6 +54,7 @@ PersonName person_of(std::uint32_t entity, const EntitySpec& spec, const NameSha
     const std::string& word = shape.words[shape.given[i]];
     person.given_mask = static_cast<std::uint8_t>(person.given_mask | bit(shape.given[i]));
     const std::string symbols = encode(word, script_of(word));
+    if (i < person.letters.size()) person.letters[i] = shape.folded[shape.given[i]][0];
     if (i < person.initials.size())
       for (std::size_t s = 0; s < std::min<std::size_t>(2, symbols.size()); ++s)
         person.initials[i][s] = symbols[s];
@@ -109,8 +110,12 @@ void PeopleBuilder::add_family(const NameShape& shape) {
   }
   put(words[first], 0);
   if (const std::string old = wade(shape, first); !old.empty()) put(old, kOldSpelling);
-  if (first > 0 && Lexicon::particle(shape.folded[first - 1]))
-    put(words[first - 1] + words[first], 0);
+  // "deGaulle", and as Han and hangul write it, "vonderLeyen".
+  std::string joined = words[first];
+  for (std::size_t i = first; i > 1 && Lexicon::particle(shape.folded[i - 1]); --i) {
+    joined.insert(0, words[i - 1]);
+    put(joined, 0);
+  }
 }
 
 void PeopleBuilder::add_given(const NameShape& shape) {
@@ -165,58 +170,77 @@ bool PeopleBuilder::add(std::uint32_t entity, const EntitySpec& spec, std::strin
   return true;
 }
 
-void PeopleBuilder::index_pairs(const PersonName& name) {
-  const bool respells = name.fuzzy != Fuzzy::off;
-  std::vector<std::uint64_t>& ids = ids_;
-  ids.clear();
+/// What stands for the given names of `name` in the keys of pairs.
+const std::vector<std::uint64_t>& PeopleBuilder::given_ids(const PersonName& name) {
+  ids_.clear();
   for (const NamePart& given : people_.given(name)) {
-    Part& part = people_.parts[given.part];
-    if (given.price > 0) continue;  // a form of one that follows
-    part.given = true;
-    ids.push_back(given_id(given.part));
-    for (std::uint32_t g = 0; g < part.groups && respells; ++g)
-      ids.push_back(group_id(people_.groups[part.first_group + g]));
+    if (given.price > 0) break;  // a form of one before
+    const Part& part = people_.parts[given.part];
+    ids_.push_back(given_id(given.part));
+    for (std::uint32_t g = 0; g < part.groups && name.fuzzy != Fuzzy::off; ++g)
+      ids_.push_back(group_id(people_.groups[part.first_group + g]));
   }
-  std::sort(ids.begin(), ids.end());
-  ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
-  std::uint32_t number = name.first_part + name.givens;
-  for (const NamePart& family : people_.family(name)) {
-    const Keys& keys = keys_[family.part];
-    for (const std::uint64_t id : ids) {
-      people_.pairs.add(pair_key(id, keys.exact), number);
-      if (!respells) continue;
-      for (const std::uint64_t key : keys.full) people_.pairs.add(pair_key(id, key), number);
-      for (const std::uint64_t key : keys.near) people_.near_pairs.add(pair_key(id, key), number);
-    }
-    ++number;
+  std::sort(ids_.begin(), ids_.end());
+  ids_.erase(std::unique(ids_.begin(), ids_.end()), ids_.end());
+  return ids_;
+}
+
+/// Tells `visit` of the family parts of every name: the part's number, its keys, and the name.
+template <class Visit>
+void PeopleBuilder::each_family(Visit visit) const {
+  for (const PersonName& name : people_.names) {
+    std::uint32_t number = name.first_part + name.givens;
+    for (const NamePart& family : people_.family(name)) visit(name, number++, family.part);
   }
 }
 
-void PeopleBuilder::index_families(const PersonName& name) {
-  std::vector<std::uint64_t> initials{kNoInitial};
+void PeopleBuilder::index_pairs() {
+  fill(people_.pairs, [this](auto tell) {
+    each_family([&](const PersonName& name, std::uint32_t number, std::uint32_t part) {
+      const std::string& symbols = people_.parts[part].symbols;
+      for (const std::uint64_t id : given_ids(name)) {
+        tell(pair_key(id, keys_[part].exact), number, symbols);
+        if (name.fuzzy == Fuzzy::off) continue;
+        for (const std::uint64_t key : keys_[part].full) tell(pair_key(id, key), number, symbols);
+      }
+    });
+  });
+  fill(people_.near_pairs, [this](auto tell) {
+    each_family([&](const PersonName& name, std::uint32_t number, std::uint32_t part) {
+      if (name.fuzzy == Fuzzy::off) return;
+      for (const std::uint64_t id : given_ids(name))
+        for (const std::uint64_t key : keys_[part].near) tell(pair_key(id, key), number);
+    });
+  });
+}
+
+/// The keys of the initials that `name` may be written with, and of none.
+std::vector<std::uint64_t> PeopleBuilder::initials_of(const PersonName& name) {
+  std::vector<std::uint64_t> out{kNoInitial};
   for (const auto& [first, second] : name.initials) {
-    if (first != 0) add_initial_keys({&first, 1}, Side::watched, initials);
+    if (first != 0) add_initial_keys({&first, 1}, Side::watched, out);
     const bool glide = second != 0 && SoundCosts::instance().swap('j', first) <= kSameSound;
-    if (glide) add_initial_keys({&second, 1}, Side::watched, initials);
+    if (glide) add_initial_keys({&second, 1}, Side::watched, out);
   }
-  std::uint32_t number = name.first_part + name.givens;
-  for (const NamePart& family : people_.family(name)) {
-    for (const std::uint64_t initial : initials)
-      people_.families.add(pair_key(initial, given_id(family.part)), number);
-    ++number;
-  }
+  return out;
 }
 
-void PeopleBuilder::index(const PersonName& name) {
-  index_pairs(name);
-  index_families(name);
-  std::uint32_t number = name.first_part + name.givens + name.families;
-  for (const NamePart& whole : people_.whole(name)) {
-    for (const std::uint64_t key : keys_[whole.part].full) people_.wholes.add(key, number);
-    ++number;
-  }
-  people_.any_alone |= name.bare == BareSurname::always || name.bare == BareSurname::with_context;
-  people_.any_loose |= name.fuzzy == Fuzzy::loose;
+void PeopleBuilder::index_names() {
+  fill(people_.families, [this](auto tell) {
+    each_family([&](const PersonName& name, std::uint32_t number, std::uint32_t part) {
+      for (const std::uint64_t initial : initials_of(name))
+        tell(pair_key(initial, given_id(part)), number);
+    });
+  });
+  fill(people_.wholes, [this](auto tell) {
+    for (const PersonName& name : people_.names) {
+      std::uint32_t number = name.first_part + name.givens + name.families;
+      for (const NamePart& whole : people_.whole(name)) {
+        for (const std::uint64_t key : keys_[whole.part].full) tell(key, number);
+        ++number;
+      }
+    }
+  });
 }
 
 /// Makes the tables by which one word is looked up.
@@ -236,21 +260,32 @@ void PeopleBuilder::index_parts() {
   for (std::uint32_t id = 0; id < people_.parts.size(); ++id) {
     Part& part = people_.parts[id];
     const Keys& keys = keys_[id];
-    people_.words.add(text::word_hash(part.folded), id);
-    const auto put = [&](const std::vector<std::uint64_t>& all, KeyTable& table) {
-      for (const std::uint64_t key : all) table.add(key, id);
-    };
-    if ((uses[id] & as_given) != 0) put(keys.full, people_.given_parts);
-    if (part.given) put(keys.near, people_.given_parts);
     if ((uses[id] & (as_family | as_whole)) == 0) continue;
     for (const std::uint64_t key : keys.full) people_.family_full.add(key);
     for (const std::uint64_t key : keys.near) people_.family_near.add(key);
     if ((uses[id] & as_family) == 0) continue;
-    put(keys.full, people_.family_parts);
     part.first_key = static_cast<std::uint32_t>(people_.family_keys.size());
     part.keys = static_cast<std::uint8_t>(keys.full.size());
     people_.family_keys.insert(people_.family_keys.end(), keys.full.begin(), keys.full.end());
   }
+  const auto count = static_cast<std::uint32_t>(people_.parts.size());
+  const auto each_key = [&](auto tell, std::uint32_t id, const std::vector<std::uint64_t>& all) {
+    for (const std::uint64_t key : all) tell(key, id, std::string_view(people_.parts[id].symbols));
+  };
+  fill(people_.words, [&](auto tell) {
+    for (std::uint32_t id = 0; id < count; ++id)
+      tell(text::word_hash(people_.parts[id].folded), id);
+  });
+  fill(people_.given_parts, [&](auto tell) {
+    for (std::uint32_t id = 0; id < count; ++id) {
+      if ((uses[id] & as_given) != 0) each_key(tell, id, keys_[id].full);
+      if (people_.parts[id].given) each_key(tell, id, keys_[id].near);
+    }
+  });
+  fill(people_.family_parts, [&](auto tell) {
+    for (std::uint32_t id = 0; id < count; ++id)
+      if ((uses[id] & as_family) != 0) each_key(tell, id, keys_[id].full);
+  });
 }
 
 void PeopleBuilder::reserve_filters(std::span<const std::uint8_t> uses, unsigned family) {
@@ -264,12 +299,48 @@ void PeopleBuilder::reserve_filters(std::span<const std::uint8_t> uses, unsigned
   people_.family_near.reserve(near);
 }
 
+/// Marks the names of people whose family name others bear too. Two entities with a given name in
+/// common may be one person, watched twice.
+void PeopleBuilder::find_shared_families() {
+  std::vector<std::uint32_t> first(people_.parts.size(), kNoPart);
+  std::vector<bool> shared(people_.parts.size());
+  const auto same_person = [&](const PersonName& a, const PersonName& b) {
+    const auto of_a = people_.given(a), of_b = people_.given(b);
+    return a.entity == b.entity || std::any_of(of_a.begin(), of_a.end(), [&](const NamePart& one) {
+             return std::any_of(of_b.begin(), of_b.end(),
+                                [&](const NamePart& other) { return one.part == other.part; });
+           });
+  };
+  for (std::uint32_t n = 0; n < people_.names.size(); ++n) {
+    const PersonName& name = people_.names[n];
+    if (name.families == 0) continue;
+    const std::uint32_t part = people_.family(name)[0].part;
+    if (first[part] == kNoPart)
+      first[part] = n;
+    else if (!shared[part])
+      shared[part] = !same_person(people_.names[first[part]], name);
+  }
+  for (PersonName& name : people_.names)
+    name.shared_family = name.families != 0 && shared[people_.family(name)[0].part];
+}
+
 People PeopleBuilder::finish(Titles titles) && {
-  for (const PersonName& name : people_.names) index(name);
+  find_shared_families();
+  part_of_ = {};
+  equivalents_ = {};
+  people_.parts.shrink_to_fit();
+  people_.names.shrink_to_fit();
+  people_.name_parts.shrink_to_fit();
+  people_.name_of.shrink_to_fit();
+  for (const PersonName& name : people_.names) {
+    for (const NamePart& given : people_.given(name))
+      if (given.price <= 0) people_.parts[given.part].given = true;
+    people_.any_alone |= name.bare == BareSurname::always || name.bare == BareSurname::with_context;
+    people_.any_loose |= name.fuzzy == Fuzzy::loose;
+  }
+  index_pairs();
+  index_names();
   index_parts();
-  for (KeyTable* table : {&people_.pairs, &people_.near_pairs, &people_.families, &people_.wholes,
-                          &people_.given_parts, &people_.family_parts, &people_.words})
-    table->finish();
   people_.titles = std::move(titles);
   people_.title_words.reserve(4 * people_.titles.size());
   for (const auto& [entity, words] : people_.titles)

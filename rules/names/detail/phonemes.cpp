@@ -82,9 +82,32 @@ constexpr std::array kAmbiguous = {
     Ambiguous{'V', "J0Z0C1z1k3g3d3S3c2", -1},  // pinyin j, zh
     Ambiguous{'N', "r0l0Z1J2", 0.3F},          // pinyin r
     Ambiguous{'U', "f0v0h1p3", -1},            // pinyin f
-    Ambiguous{'b', "b0", -1},
-    Ambiguous{'`', "h0x0f3k3g3", 0.25F},  // pinyin h, k before a
-    Ambiguous{'\\', "z0c0s1d4J3", -1},    // pinyin z, c
+    Ambiguous{'b', "b0", -1}, Ambiguous{'`', "h0x0f3k3g3", 0.25F},  // pinyin h, k before a
+    Ambiguous{'\\', "z0c0s1d4J3", -1},                              // pinyin z, c
+    // Sounds that a spelling may or may not stand for, written as control characters.
+    Ambiguous{'\1', "n0m0", 0.08F},   // the nasal of ę and ą, and of ντ and γκ inside a word
+    Ambiguous{'\2', "m0n1", 0.08F},   // of μπ inside a word
+    Ambiguous{'\3', "r0", 0.08F},     // of rz, which is one sound in Polish
+    Ambiguous{'\4', "t0d2", 0.3F},    // t at the end, mute in French
+    Ambiguous{'\5', "d0t2", 0.3F},    // d there
+    Ambiguous{'\6', "s0z1S3", 0.3F},  // s and x there
+    Ambiguous{'\7', "g0k2", 0.35F},   // g of ng, which Russian does not write
+    Ambiguous{'\10', "e0a1", -1},     // of ei and ey, German or not
+    Ambiguous{'\11', "a0o1", -1},     // of au, French or not
+    Ambiguous{'\12', "u0o1w0v1", 0.15F},   // and the other half
+    Ambiguous{'\13', "a0e0i1o2", 0.04F},   // a vowel, perhaps
+    Ambiguous{'\21', "j0h0", 0.1F},        // h of lh and nh, Portuguese or not
+    Ambiguous{'\22', "u0a1o3", -1},        // u of a closed syllable, English or not
+    Ambiguous{'\23', "S0s1", 0.2F},        // sch of tzsch
+    Ambiguous{'\24', "J0d0Z2", -1},        // đ and dj
+    Ambiguous{'\25', "d0", 0.12F},         // d of dt
+    Ambiguous{'\26', "z0T1Z3c2", -1},      // kana z
+    Ambiguous{'\27', "a0e2o2i3u3", 0.4F},  // alef at the beginning
+    Ambiguous{'\20', "a0e0i0o1", 0.2F},    // of two yods
+    Ambiguous{'\14', "c0C0s2S3z3", -1},    // Greek τσ
+    Ambiguous{'\15', "b0p0v3", -1},        // and μπ
+    Ambiguous{'\16', "o0w0u1", -1},        // of oi, French or not
+    Ambiguous{'\17', "i0j1a1", -1},        // and the other half
 };
 
 struct Pair {
@@ -168,9 +191,9 @@ Readings readings_of(Symbol symbol) {
 
 SoundCosts::SoundCosts() {
   constexpr float kUnwrittenVowel = 0.06F;
-  for (std::size_t a = 33; a < 127; ++a) {
+  for (std::size_t a = 1; a < 127; ++a) {
     const Readings mine = readings_of(static_cast<Symbol>(a));
-    for (std::size_t b = 33; b < 127; ++b)
+    for (std::size_t b = 1; b < 127; ++b)
       swap_[a][b] = a == b ? 0.0F : cheapest(mine, readings_of(static_cast<Symbol>(b)));
     const Ambiguous* many = ambiguous(static_cast<Symbol>(a));
     drop_[a] = many != nullptr && many->drop >= 0 ? many->drop : sound_drop(mine.all[0].sound);

@@ -76,7 +76,7 @@ using KindTable = std::array<Kinds, 128>;
 
 KindTable make_kinds(float likely) {
   KindTable all;
-  for (std::size_t s = 33; s < 127; ++s) {
+  for (std::size_t s = 1; s < 127; ++s) {
     const auto symbol = static_cast<Symbol>(s);
     const Readings readings = readings_of(symbol);
     for (std::size_t i = 0; i < readings.count; ++i) {

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 #include <memory>
 #include <span>
 #include <unordered_map>
@@ -24,21 +25,32 @@ std::size_t utf8_length(char lead) {
   return c < 0x80 ? 1 : c < 0xE0 ? 2 : c < 0xF0 ? 3 : 4;
 }
 
+/// The first eight bytes of `text` as one number; zeros behind fewer.
+std::uint64_t head_of(std::string_view text) {
+  std::uint64_t out = 0;
+  if (text.size() >= sizeof out)
+    std::memcpy(&out, text.data(), sizeof out);  // of a size known here: one instruction
+  else
+    std::memcpy(&out, text.data(), text.size());
+  return out;
+}
+
 /// A script's letter groups by the last byte of their first letter, the longest first.
 class Table {
  public:
   explicit Table(std::span<const Letters> rows) {
-    for (const Letters& row : rows) rows_[bucket(row.letters)].push_back(row);
-    const auto longer = [](const Letters& a, const Letters& b) {
-      return a.letters.size() > b.letters.size();
+    for (const Letters& row : rows) rows_[bucket(row.letters)].push_back(Row(row));
+    const auto longer = [](const Row& a, const Row& b) {
+      return a.group.letters.size() > b.group.letters.size();
     };
     for (auto& some : rows_) std::stable_sort(some.begin(), some.end(), longer);
   }
 
   /// The longest group that `text`, which is not empty, begins with; none: null.
   [[nodiscard]] const Letters* at(std::string_view text) const {
-    for (const Letters& row : rows_[bucket(text)])
-      if (text.starts_with(row.letters)) return &row;
+    const std::uint64_t head = head_of(text);
+    for (const Row& row : rows_[bucket(text)])
+      if ((head & row.mask) == row.head && text.starts_with(row.group.letters)) return &row.group;
     return nullptr;
   }
 
@@ -53,7 +65,15 @@ class Table {
     const std::size_t first = std::min(text.size(), utf8_length(text[0]));
     return static_cast<unsigned char>(text[first - 1]);
   }
-  std::array<std::vector<Letters>, 256> rows_;
+  struct Row {
+    explicit Row(const Letters& letters)
+        : group(letters),
+          head(head_of(letters.letters)),
+          mask(head_of(std::string(letters.letters.size(), '\xFF'))) {}
+    Letters group;
+    std::uint64_t head, mask;  ///< of the first bytes: puts most others aside
+  };
+  std::array<std::vector<Row>, 256> rows_;
 };
 
 const Table& table_of(Script script) {
@@ -103,6 +123,16 @@ void by_table(std::string_view text, const Table& table, std::string& out) {
   }
 }
 
+/// Where vowels are not written, two consonants of one kind have one between them: ננסי, Nancy.
+/// But Allah's are one.
+void part_doubles(std::string& symbols) {
+  constexpr Symbol kSomeVowel = '\13';
+  const auto& costs = SoundCosts::instance();
+  for (std::size_t i = 1; i < symbols.size(); ++i)
+    if (symbols[i] == symbols[i - 1] && symbols[i] != 'l' && costs.drop(symbols[i]) > 0.5F)
+      symbols.insert(i++, 1, kSomeVowel);
+}
+
 std::string syllables(std::string_view word, Script script) {
   std::string out;
   for (std::size_t at = 0; at < word.size();) {
@@ -149,6 +179,7 @@ std::string encode(std::string_view word, Script script) {
     out = syllables(word, script);
   else if (script != Script::none)
     by_table(prepared(word, script), table_of(script), out);
+  if (script == Script::hebrew || script == Script::arabic) part_doubles(out);
   out.erase(std::unique(out.begin(), out.end()), out.end());
   return out;
 }

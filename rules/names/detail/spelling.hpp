@@ -32,14 +32,6 @@ std::vector<Stem> stems(std::string_view folded, Script script);
 /// ve-, ha-, le-, be-, mi-, she-. Without 0.
 std::vector<std::size_t> clitics(std::string_view folded, Script script);
 
-/// What an inflected word shares with its other forms: `folded` without the longest known ending,
-/// at least three letters, and without the vowel that comes and goes before the last consonant
-/// (държавен, държавния). For words of organisations' names.
-std::string word_stem(std::string_view folded, Script script);
-
-/// The same where all of `folded` is taken for the stem: its ending may be part of a name.
-std::string bare_stem(std::string_view folded, Script script);
-
 /// Counts code points.
 std::size_t letters(std::string_view text) noexcept;
 

@@ -6,6 +6,7 @@
 
 #include <unicode/uchar.h>
 
+#include "rules/names/detail/han_words.hpp"
 #include "text/fold.hpp"
 
 namespace tocsin::rules::names {
@@ -18,30 +19,44 @@ bool is_one_of(char32_t c, std::u32string_view set) {
   return set.find(c) != set.npos;
 }
 
+Gap ascii_gap(char c, std::string_view between, bool after_initial) {
+  switch (c) {
+    case ' ':
+    case '\t': return Gap::blank;
+    case '\n': return between.find("\n\n") == between.npos ? Gap::blank : Gap::stop;
+    case '.': return after_initial ? Gap::blank : Gap::stop;
+    case '-':
+    case '=': return Gap::hyphen;
+    case '\'':
+    case '`': return Gap::apostrophe;
+    case ',': return Gap::comma;
+    case '(':
+    case ')':
+    case '[':
+    case ']':
+    case '"': return Gap::bracket;
+    default: return Gap::stop;
+  }
+}
+
+Gap wide_gap(char32_t c) {
+  if (is_one_of(c, U"\u00A0\u202F\u2009\u200C\u200F\u200E\u3000")) return Gap::blank;
+  if (is_one_of(c, U"\u2010\u2011\u2013\u05BE\uFF1D\u30A0")) return Gap::hyphen;
+  if (is_one_of(c, U"\u2019\u02BC\u02BB\u2018\u05F3\u02B9\u2032")) return Gap::apostrophe;
+  if (is_one_of(c, U"\u00B7\u30FB\u2027\u2022\uFF65\u22C5\u2219")) return Gap::dot;
+  if (is_one_of(c, U"\u060C\uFF0C\u3001")) return Gap::comma;
+  if (is_one_of(c, U"\u201C\u201D\u201E\u00AB\u00BB\u300C\u300D\uFF08\uFF09")) return Gap::bracket;
+  return Gap::stop;
+}
+
 /// What the characters between two words mean to a name.
 Gap gap_of(std::string_view between, bool after_initial) {
-  if (between == " ") return Gap::blank;
   if (between.empty()) return Gap::none;
   Gap gap = Gap::blank;
   for (std::size_t at = 0; at < between.size();) {
-    const char32_t c = text::next_code_point(between, at);
-    Gap here = Gap::stop;
-    if (is_one_of(c, U" \t\u00A0\u202F\u2009\u200C\u200F\u200E\u3000"))
-      here = Gap::blank;
-    else if (c == U'\n')
-      here = between.find("\n\n") == std::string_view::npos ? Gap::blank : Gap::stop;
-    else if (c == U'.' && after_initial)
-      here = Gap::blank;
-    else if (is_one_of(c, U"-\u2010\u2011\u2013\u05BE\uFF1D\u30A0="))
-      here = Gap::hyphen;
-    else if (is_one_of(c, U"'\u2019\u02BC\u02BB\u2018`\u05F3\u02B9\u2032"))
-      here = Gap::apostrophe;
-    else if (is_one_of(c, U"\u00B7\u30FB\u2027\u2022\uFF65\u22C5\u2219"))
-      here = Gap::dot;
-    else if (is_one_of(c, U",\u060C\uFF0C\u3001"))
-      here = Gap::comma;
-    else if (is_one_of(c, U"()\"\u201C\u201D\u201E\u00AB\u00BB\u300C\u300D\uFF08\uFF09[]"))
-      here = Gap::bracket;
+    const bool ascii = static_cast<unsigned char>(between[at]) < 0x80;
+    const Gap here = ascii ? ascii_gap(between[at++], between, after_initial)
+                           : wide_gap(text::next_code_point(between, at));
     if (here == Gap::stop) return Gap::stop;
     if (here == Gap::blank) continue;
     if (gap != Gap::blank && gap != here) return Gap::stop;
@@ -75,8 +90,9 @@ bool is_initial(std::string_view written, bool cased, bool capital) {
     const char32_t c = text::next_code_point(written, at);
     dots += c == U'.' ? 1 : 0;
     all += u_isalpha(static_cast<UChar32>(c)) != 0 ? 1 : 0;
+    if (all > kMostLetters) return false;
   }
-  if (all == 0 || all > kMostLetters || (all > 1 && dots + 1 < all)) return false;
+  if (all == 0 || (all > 1 && dots + 1 < all)) return false;
   return capital || (!cased && dots > 0);
 }
 
@@ -94,7 +110,8 @@ void set_shape(Unit& unit, std::string_view written) {
   unit.cased = unit.script == Script::latin || unit.script == Script::cyrillic ||
                unit.script == Script::greek;
   unit.capital = begins_with_capital(written);
-  unit.initial = (unit.capital || !unit.cased) && is_initial(written, unit.cased, unit.capital);
+  unit.initial = (unit.capital || !unit.cased) && !unit.is(kAbbreviation) &&
+                 is_initial(written, unit.cased, unit.capital);
 }
 
 class Reader {
@@ -154,6 +171,19 @@ class Reader {
                        [&](std::string_view letter) { return word.ends_with(letter); });
   }
 
+  /// The geresh that ends a word belongs to it: מילושביץ'.
+  void take_geresh(Unit& unit, std::uint32_t next) const {
+    constexpr std::array<std::string_view, 8> kTakeIt = {"ג", "ז", "צ", "ץ", "ת", "ד", "ח", "ע"};
+    constexpr std::array<std::string_view, 3> kGeresh = {"'", "\u2019", "\u05F3"};
+    const auto between = slice(unit.end, next);
+    const auto word = slice(unit.start, unit.end);
+    for (const std::string_view geresh : kGeresh)
+      if (between.size() > geresh.size() && between.starts_with(geresh) &&
+          std::any_of(kTakeIt.begin(), kTakeIt.end(),
+                      [&](std::string_view letter) { return word.ends_with(letter); }))
+        unit.end += static_cast<std::uint32_t>(geresh.size());
+  }
+
   Unit make_unit(std::uint32_t t, const text::Token& token) const {
     Unit unit;
     unit.hash = token.hash;
@@ -176,6 +206,7 @@ class Reader {
       const Unit& before = out_.units[i - 1];
       const bool abbreviated = before.initial || before.is(kTitle | kWeakTitle);
       // A possessive is no token, and stands in the gap.
+      if (before.script == Script::hebrew) take_geresh(out_.units[i - 1], unit.start);
       const auto between = slice(before.end, unit.start);
       unit.gap = gap_of(between, abbreviated);
       unit.first_of_sentence = unit.gap == Gap::stop;
@@ -183,14 +214,27 @@ class Reader {
       // "У Зеленского", "A Sonoma": a word of one letter begins a sentence.
       if (before.first_of_sentence && before.initial && between == " ")
         out_.units[i - 1].initial = before.end - before.start > kOneLetter;
+      set_reading(out_.units[i - 1], unit.gap, between);
     }
+  }
+
+  /// Tells words from what looks like them, by what follows.
+  void set_reading(Unit& unit, Gap next, std::string_view between) const {
+    if (unit.script != Script::latin) return;
+    const std::string_view written = slice(unit.start, unit.end);
+    // "I", "A": words, where no full stop says otherwise.
+    if ((written == "I" || written == "A") && !between.starts_with('.')) unit.initial = false;
+    // "as-Sadr", but "as Sadr's deputy".
+    if (next != Gap::hyphen && (written == "as" || written == "at" || written == "an"))
+      unit.facts = static_cast<std::uint16_t>(unit.facts & ~unsigned{kParticle});
   }
 
   /// True when `unit` may be part of a name: a word of a script that is read, with a capital where
   /// there are capitals, and no word of another kind, or else the very word that is watched.
   bool may_be_part(const Unit& unit) const {
     if (unit.script == Script::none || unit.script == Script::han) return false;
-    if (!unit.lower() && !unit.is(kConjunction | kTitle | kWeakTitle | kFunction)) return true;
+    if (!unit.lower() && !unit.is(kConjunction | kTitle | kWeakTitle | kFunction | kWord))
+      return true;
     return unit.hash != 0 && people_.words.contains(unit.hash);
   }
 
@@ -206,11 +250,20 @@ class Reader {
     const Unit& unit = out_.units[i];
     const bool after = linked(i) && helps(out_.units[i - 1]);
     const bool before = linked(i + 1) && helps(out_.units[i + 1]);
-    const bool alone = people_.words.contains(unit.hash) || unit.script == Script::hangul;
-    if (unit.part && (after || before || alone)) add_piece(i, i + 1, unit.start, unit.end);
+    const auto alone = [&] {
+      return unit.script == Script::hangul || people_.words.contains(unit.hash);
+    };
+    if (unit.part && (after || before || alone())) add_piece(i, i + 1, unit.start, unit.end);
     if (linked(i + 1) && may_join(i) &&
-        (after || (linked(i + 2) && helps(out_.units[i + 2])) || unit.is(kParticle)))
+        (after || (linked(i + 2) && helps(out_.units[i + 2])) || unit.is(kParticle) ||
+         one_letter(i + 1)))
       add_joined(i);
+  }
+
+  /// The Z of Jay-Z.
+  bool one_letter(std::uint32_t i) const {
+    const Unit& unit = out_.units[i];
+    return unit.gap == Gap::hyphen && unit.end - unit.start == 1;
   }
 
   Piece& add_piece(std::uint32_t first, std::uint32_t last, std::uint32_t start,
@@ -224,7 +277,8 @@ class Reader {
     const Unit& a = out_.units[i];
     const Unit& b = out_.units[i + 1];
     const bool near = b.gap == Gap::blank || b.gap == Gap::hyphen || b.gap == Gap::apostrophe;
-    if (!near || a.script != b.script || a.initial || a.script == Script::none) return false;
+    if (!near || a.script != b.script || a.script == Script::none) return false;
+    if (a.initial && b.gap != Gap::apostrophe) return false;  // D'Alema
     if (a.lower() && !(a.is(kParticle) && b.capital)) return false;
     if (a.cased && b.gap == Gap::blank && !b.capital) return false;
     return !(a.is(kConjunction) && b.gap == Gap::blank && !a.is(kParticle));
@@ -250,8 +304,12 @@ class Reader {
     const std::uint32_t n = (unit.end - unit.start) / kBytes;
     if (n * kBytes != unit.end - unit.start) return;
     for (std::uint32_t length = 1; length <= std::min(n, kLongestHan); ++length) {
+      const std::uint32_t added =
+          before ? unit.end - length * kBytes : unit.start + (length - 1) * kBytes;
+      std::size_t at = added;
+      if (ends_han_name(text::next_code_point(field_.text, at))) return;
       if (after && before && length != n) continue;
-      if (before) add_piece(i, i + 1, unit.end - length * kBytes, unit.end);
+      if (before) add_piece(i, i + 1, added, unit.end);
       if (after && !before) add_piece(i, i + 1, unit.start, unit.start + length * kBytes);
     }
   }

@@ -70,6 +70,16 @@ void add_known(const std::vector<std::uint64_t>& keys, const KeyFilter& known,
   std::copy_if(keys.begin(), keys.end(), std::back_inserter(out), is_known);
 }
 
+/// Beside a family name as it should be, a given name of another script may be quite unlike.
+/// In Latin letters it is respelled less, but an ending may take the place of its vowel: Leo, Lea.
+float most_of_a_given(const Word& word, const People& people) {
+  constexpr float kLatin = 0.14F, kVowel = 0.55F;
+  if (people.any_loose) return budget_of(word.script, Fuzzy::loose);
+  if (word.script == Script::latin && !word.spoken.empty())
+    return std::max(kLatin, kVowel / static_cast<float>(word.spoken.front().symbols.size()));
+  return budget_of(word.script, word.script == Script::han ? Fuzzy::strict : Fuzzy::loose);
+}
+
 /// Another form of a given name is not respelled as well.
 bool stands_for_its_group(const Likeness& like, Script script) {
   return like.cost <= most_of_a_form(script) * static_cast<float>(like.length);
@@ -149,15 +159,18 @@ void WordCache::read(Word& word, std::string_view written, const People& people)
   add_known(keys_.near, people.family_near, word.as_family.near);
   found_.clear();
   people.words.find(hash, found_);
-  for (const std::uint32_t part : found_)
-    if (people.parts[part].keys != 0 && people.parts[part].folded == folded)
-      word.exact_family = part;
+  for (const std::uint32_t part : found_) {
+    if (people.parts[part].folded != folded) continue;
+    if (people.parts[part].keys != 0) word.exact_family = part;
+    word.exact_given |= people.parts[part].given;
+  }
 }
 
 void WordCache::find_givens_anew(Word& word, const People& people) {
   word.givens_known = true;
   clear(keys_);
   for (const Spoken& spoken : word.spoken) add_keys_of(spoken, word, keys_);
+  comparer_.bound(word, Role::given, most_of_a_given(word, people), bound_);
   try_givens(word, keys_.full, Match::full, people);
   word.sounds_given = !found_.empty();
   // In Latin script a slip of the hand is looked for beside a family name without one.
@@ -172,7 +185,7 @@ void WordCache::find_givens_anew(Word& word, const People& people) {
 void WordCache::try_givens(Word& word, const std::vector<std::uint64_t>& keys, Match match,
                            const People& people) {
   found_.clear();
-  for (const std::uint64_t key : keys) people.given_parts.find(key, found_);
+  for (const std::uint64_t key : keys) people.given_parts.find(key, bound_, found_);
   fetch(people);
   for (const std::uint32_t part : found_) add_given(word, part, match, people);
 }
@@ -193,11 +206,8 @@ void WordCache::add_given(Word& word, std::uint32_t id, Match match, const Peopl
   if (match == Match::near && !part.given) return;  // what is only a form is not respelled so much
   const auto known = [&](const PartLike& other) { return other.part == id; };
   if (match != Match::full && std::any_of(word.givens.begin(), word.givens.end(), known)) return;
-  // Beside a family name as it should be, a given name of another script may be quite unlike.
-  const bool strict =
-      (word.script == Script::latin || word.script == Script::han) && !people.any_loose;
-  const float most = budget_of(word.script, strict ? Fuzzy::strict : Fuzzy::loose);
-  const Likeness like = comparer_.compare_anew(word, part, Role::given, most);
+  const Likeness like =
+      comparer_.compare_anew(word, part, Role::given, most_of_a_given(word, people));
   if (!like.within) return;
   word.givens.push_back({id, like});
   GivenLike one{given_id(id), like.cost, like.length, part.consonants};
@@ -218,14 +228,31 @@ void WordCache::find_families(Word& word, const People& people) {
   if (word.families_known) return;
   word.families_known = true;
   found_.clear();
-  for (const std::uint64_t key : word.as_family.full) people.family_parts.find(key, found_);
+  const float most = sure_family(word.script);
+  comparer_.bound(word, Role::family, most, bound_);
+  for (const std::uint64_t key : word.as_family.full) people.family_parts.find(key, bound_, found_);
   fetch(people);
   for (const std::uint32_t part : found_) {
-    const Likeness like =
-        comparer_.compare_anew(word, people.parts[part], Role::family, kSureFamily);
-    if (like.within && like.cost <= kSureFamily * static_cast<float>(like.length))
+    const Likeness like = comparer_.compare_anew(word, people.parts[part], Role::family, most);
+    if (like.within && like.cost <= most * static_cast<float>(like.length))
       word.families.push_back({part, like});
   }
+}
+
+void WordCache::find_wholes(Word& word, const People& people) {
+  if (word.wholes_known) return;
+  word.wholes_known = true;
+  found_.clear();
+  for (const std::uint64_t key : word.as_family.full) people.wholes.find(key, found_);
+  for (const std::uint32_t number : found_) {
+    const PersonName& name = people.names[people.name_of[number]];
+    const Part& part = people.parts[people.name_parts[number].part];
+    const Likeness like = comparer_.compare_anew(word, part, Role::whole);
+    const bool near = like.within && like.cost <= kSureWhole * static_cast<float>(like.length);
+    if (near && (like.same || name.all_given)) word.wholes.push_back(people.name_of[number]);
+  }
+  std::sort(word.wholes.begin(), word.wholes.end());
+  word.wholes.erase(std::unique(word.wholes.begin(), word.wholes.end()), word.wholes.end());
 }
 
 }  // namespace tocsin::rules::names

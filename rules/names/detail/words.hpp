@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "rules/names/detail/model.hpp"
+#include "rules/names/detail/sound_table.hpp"
 
 namespace tocsin::rules::names {
 
@@ -26,6 +27,11 @@ struct Likeness {
   std::uint8_t clitic = 0;  ///< bytes in front that are not the name's
   bool same = false;        ///< the very word, folded
   bool within = false;      ///< near enough to be considered
+
+  /// The cost a symbol.
+  [[nodiscard]] float each() const noexcept {
+    return length == 0 ? cost : cost / static_cast<float>(length);
+  }
 };
 
 /// A watched part that a word may be, and how like it is.
@@ -53,18 +59,21 @@ struct Word {
   Script script = Script::none;
   bool given = false;          ///< a given name that the tables hold
   bool common_family = false;  ///< a family name that many bear
+  bool exact_given = false;    ///< somebody's watched given name
   bool joined = false;         ///< two words of the text
   bool sounds_given = false;   ///< shares a key with a watched given name
   bool givens_known = false;   ///< and `sounds_given`
   bool families_known = false;
+  bool wholes_known = false;
   std::uint32_t exact_family = kNoPart;  ///< the family name that it is
   std::uint32_t length = 0;              ///< letters
   std::vector<Spoken> spoken;            ///< never empty for a word with sounds
   std::vector<PartLike>
       givens;  ///< watched given names and forms that it may be, by part; when known
   std::vector<GivenLike> as_given;
-  Keys as_family;                  ///< those of its keys that some watched family name has
-  std::vector<PartLike> families;  ///< family names that it surely sounds like; when known
+  Keys as_family;                     ///< those of its keys that some watched family name has
+  std::vector<PartLike> families;     ///< family names that it surely sounds like; when known
+  std::vector<std::uint32_t> wholes;  ///< names that it may be all of, each once; when known
 };
 
 class Comparer;
@@ -91,6 +100,9 @@ class WordCache {
   /// Fills `Word::families`, unless they are known.
   void find_families(Word& word, const People& people);
 
+  /// Fills `Word::wholes`, unless they are known.
+  void find_wholes(Word& word, const People& people);
+
  private:
   /// Which keys of a word and of a watched part are the same.
   enum class Match : std::uint8_t { full, amiss, near };
@@ -112,6 +124,7 @@ class WordCache {
   std::vector<Slot> slots_;
   std::vector<std::uint32_t> found_;  // work memory
   Keys keys_;                         // too
+  SoundBound bound_;                  // too
   std::uint64_t serial_ = 0;
 };
 

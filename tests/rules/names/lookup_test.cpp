@@ -8,11 +8,14 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "rules/names/detail/comparer.hpp"
 #include "rules/names/detail/key_table.hpp"
 #include "rules/names/detail/skeleton.hpp"
+#include "rules/names/detail/sound_table.hpp"
 #include "rules/names/detail/spelling.hpp"
 #include "rules/names/detail/wade_giles.hpp"
 #include "tests/rules/names/support.hpp"
+#include "text/fold.hpp"
 
 namespace tocsin::rules {
 namespace {
@@ -74,14 +77,59 @@ TEST(WadeGiles, SpellsPinyinTheOldWay) {
 
 TEST(KeyTable, GivesEveryNumberOfAKeyAndNoOther) {
   KeyTable table;
-  for (std::uint32_t i = 0; i < 5000; ++i) table.add(names::pair_key(i % 1000, 7), i);
-  table.finish();
+  names::fill(table, [](auto tell) {
+    for (std::uint32_t i = 0; i < 5000; ++i) tell(names::pair_key(i % 1000, 7), i);
+  });
   std::vector<std::uint32_t> found;
   table.find(names::pair_key(3, 7), found);
   EXPECT_THAT(found, testing::UnorderedElementsAre(3U, 1003U, 2003U, 3003U, 4003U));
   found.clear();
   table.find(names::pair_key(7, 3), found);
   EXPECT_TRUE(found.empty());
+}
+
+/// What a comparison accepts must never be put aside by its first sounds.
+TEST(SoundTable, RulesOutNoPartThatTheComparisonAccepts) {
+  constexpr std::string_view kNames[] = {
+      "Khamenei", "Khomeini", "Mohammad",    "Muhammed",  "Jo",        "E",      "Zelensky",
+      "Putin",    "Leo",      "Schmidt",     "Wei",       "Alexander", "Larry",  "Shevardnadze",
+      "Jonathan", "Johanna",  "Tchaikovsky", "Netanyahu", "O'Brien",   "Yeltsin"};
+  constexpr std::string_view kWords[] = {
+      "Khamenei",    "Chamenei", "Хаменеи",   "Хаменеи",    "Mohamed", "محمد",
+      "Jo",          "E",        "Zelenskiy", "Зеленского", "Putina",  "Poutine",
+      "Lea",         "Schmitt",  "Way",       "Aleksandr",  "Lary",    "Шеварднадзе",
+      "Chaikovskij", "נתניהו",   "ולפוטין",   "Jelzin",     "푸틴",    "普京"};
+  std::vector<names::Part> parts;
+  for (const std::string_view name : kNames)
+    parts.push_back({.folded = text::fold(name),
+                     .symbols = names::encode(name, names::script_of(name)),
+                     .script = names::script_of(name)});
+  names::SoundTable table;
+  constexpr std::uint64_t kKey = 42;
+  names::fill(table, [&](auto tell) {
+    for (std::uint32_t i = 0; i < parts.size(); ++i) tell(kKey, i, parts[i].symbols);
+  });
+  const names::People nobody;
+  names::Comparer comparer;
+  names::WordCache words(comparer);
+  int accepted = 0, ruled_out = 0;
+  for (const std::string_view written : kWords)
+    for (const auto role : {names::Role::given, names::Role::family})
+      for (const float most : {0.06F, 0.14F, 1.0F}) {
+        const names::Word& word = words.at(written, names::script_of(written), nobody);
+        names::SoundBound bound;
+        comparer.bound(word, role, most, bound);
+        std::vector<std::uint32_t> found;
+        table.find(kKey, bound, found);
+        ruled_out += static_cast<int>(parts.size() - found.size());
+        for (std::uint32_t i = 0; i < parts.size(); ++i) {
+          if (!comparer.compare_anew(word, parts[i], role, most).within) continue;
+          ++accepted;
+          EXPECT_THAT(found, testing::Contains(i)) << written << " and " << kNames[i];
+        }
+      }
+  EXPECT_GT(accepted, 50);
+  EXPECT_GT(ruled_out, 1000);
 }
 
 TEST(Names, AreFoundAmongManyAsEachAlone) {

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <vector>
+
+#include "rules/names/detail/assembler.hpp"
+
+namespace tocsin::rules::names {
+
+/// Of what one place of a text may be read as, the best reading stays, and what is hardly worse:
+/// the full name of one watched person is not another's respelled, nor another's title or initial
+/// with a family name. `best` is work memory. Any thread: pure.
+void keep_best_readings(std::vector<Mention>& mentions, std::vector<float>& best);
+
+}  // namespace tocsin::rules::names
