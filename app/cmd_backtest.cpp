@@ -31,6 +31,9 @@ many articles, a bar a day, and the last few titles. It changes nothing and aler
   --against OLD.yaml  also matches by these watches, and shows what came (+) and went (-)
   --json              one JSON object a watch
 
+Exit status: 0, whatever was matched; 1 when the archive cannot be read; 2 when a configuration is
+not valid.
+
 Example:
   tocsin backtest --config new.yaml --against tocsin.yaml --since 30d
 )";
@@ -120,6 +123,11 @@ class Backtest {
   rules::Scratch scratch_;
 };
 
+bool has_watch(const RulesFile& rules, const std::string& name) {
+  rules::Scratch scratch;
+  return rules.rules->explain(name, Item{}, {}, scratch).has_value();
+}
+
 int run(const Args& args) {
   const auto options = parse_options(args, {{"--config", true},
                                             {"--storage", true},
@@ -140,11 +148,14 @@ int run(const Args& args) {
     old = load_rules(options->value("--against"), std::cerr);
     if (!old) return kUsage;
   }
+  const auto watch = options->value("--watch");
+  if (!watch.empty() && !has_watch(*rules, watch) && !(old && has_watch(*old, watch)))
+    return usage_error("backtest", "there is no watch '" + watch + "'");
   int status = kFine;
   auto admin = open_state("backtest", *options, status);
   if (!admin) return status;
 
-  Backtest test(*rules, old ? &*old : nullptr, options->value("--watch"));
+  Backtest test(*rules, old ? &*old : nullptr, watch);
   store::ArchiveQuery query;
   query.since = *since;
   std::size_t items = 0;

@@ -9,6 +9,7 @@
 
 #include "app/checking.hpp"
 #include "app/command.hpp"
+#include "app/findings.hpp"
 #include "app/network_check.hpp"
 #include "app/options.hpp"
 #include "app/receiver_check.hpp"
@@ -27,7 +28,8 @@ place and what to write instead, and runs its tests.
   --strict   warnings count as failures
   --network  fetch every feed too, and say which cannot be read now; for the address of a web page,
              which feeds it announces. Mail relays are greeted and logged in to, other receivers get
-             an OPTIONS request: no alert is sent (`tocsin notify --test` sends one)
+             an OPTIONS request: no alert is sent (`tocsin notify --test` sends one). Of one that
+             answers 404 a note says that its address is not proved, for it may know POST alone
   --print    write the configuration as it is in force: includes put together, defaults written
              out, secrets hidden
   --json     write the findings as JSON, for editors and scripts
@@ -57,8 +59,7 @@ void write_json(const Checked& checked) {
 }
 
 void write_text(const std::string& file, const Checked& checked) {
-  for (const auto& finding : checked.findings)
-    std::cerr << config::render(finding, colour_wanted(STDERR_FILENO));
+  show_findings(checked.findings, std::cerr);
   if (checked.errors > 0)
     std::cerr << file << ": " << counted(checked.errors, "error", "errors") << ", "
               << counted(checked.warnings, "warning", "warnings") << '\n';
@@ -79,25 +80,29 @@ int print_effective(const std::string& file) {
   return kFine;
 }
 
-void list(std::string_view what, const std::vector<NetworkFinding>& findings, std::ostream& out) {
+/// Shows all, and returns how many are failures.
+std::size_t list(std::string_view what, const std::vector<NetworkFinding>& findings,
+                 std::ostream& out) {
+  std::size_t failures = 0;
   for (const auto& finding : findings) {
-    out << what << ' ' << finding.name << ": " << finding.problem << '\n';
+    const bool note = finding.kind == NetworkFinding::Kind::note;
+    failures += note ? 0U : 1U;
+    out << (note ? "note: " : "") << what << ' ' << finding.name << ": " << finding.problem << '\n';
     if (!finding.hint.empty()) out << "  " << finding.hint << '\n';
   }
+  return failures;
 }
 
 /// Says which feeds cannot be read and which receivers would take nothing; returns how many.
 std::size_t report_network(const config::Config& config, std::ostream& out) {
-  const auto feeds = check_feeds(config);
-  list("feed", feeds, out);
-  out << counted(config.feeds.size() - feeds.size(), "feed", "feeds") << " of "
-      << config.feeds.size() << " can be read\n";
+  const auto feeds = list("feed", check_feeds(config), out);
+  out << counted(config.feeds.size() - feeds, "feed", "feeds") << " of " << config.feeds.size()
+      << " can be read\n";
   const auto& all = config.delivery.receivers;
-  const auto receivers = check_receivers(config.delivery);
-  list("receiver", receivers, out);
-  out << counted(all.size() - receivers.size(), "receiver", "receivers") << " of " << all.size()
+  const auto receivers = list("receiver", check_receivers(config.delivery), out);
+  out << counted(all.size() - receivers, "receiver", "receivers") << " of " << all.size()
       << " can be reached\n";
-  return feeds.size() + receivers.size();
+  return feeds + receivers;
 }
 
 int run_check(const Args& args) {

@@ -35,6 +35,9 @@ storage and works beside it; the times of polls that brought nothing are at most
 
 States: new (not polled yet), ok, failing, silent (nothing new for too long), gone (HTTP 410).
 
+Exit status: 0, however the feeds are; 1 when the storage cannot be read; 2 when the configuration is
+not valid.
+
 Example:
   tocsin feeds --config tocsin.yaml --failing
 )";

@@ -36,13 +36,9 @@ class Grouping {
  public:
   explicit Grouping(const stories::Grouper::Options& options) : grouper_(options) {}
 
-  /// False when the line could not be read.
-  bool line(std::string_view text, std::size_t number, Output& out) {
+  void line(std::string_view text, std::size_t number, Output& out, BadLines& bad) {
     const auto read = parser::item_from_json(text);
-    if (!read) {
-      std::cerr << "tocsin group: line " << number << ": " << read.error().message << '\n';
-      return false;
-    }
+    if (!read) return bad.tell(number, read.error().message);
     const auto& item = read->item;
     const auto id = item.id.empty() ? "line:" + std::to_string(number) : item.id;
     if (item.published) now_ = *item.published;
@@ -51,7 +47,6 @@ class Grouping {
     out.text(",\"story\":");
     out.quoted(grouper_.place(item, id, now_).story);
     out.text("}\n");
-    return true;
   }
 
  private:
@@ -77,16 +72,16 @@ int run(const Args& args) {
   }
   Output out(STDOUT_FILENO);
   Grouping group(grouping);
-  bool well = true;
+  BadLines bad("group");
   while (const auto line = lines->next()) {
     if (line->find_first_not_of(" \t\r") == std::string_view::npos) continue;
-    well = group.line(*line, lines->number(), out) && well;
+    group.line(*line, lines->number(), out, bad);
     if (out.broken()) return kFindings;
   }
-  if (lines->failed()) {
+  bad.end();
+  if (lines->failed())
     std::cerr << "tocsin group: " << options->operands.front() << ": read error\n";
-    well = false;
-  }
+  const bool well = !bad.any() && !lines->failed();
   out.flush();
   return well && !out.broken() ? kFine : kFindings;
 }

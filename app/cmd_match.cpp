@@ -35,13 +35,9 @@ class Matching {
  public:
   Matching(const RulesFile& rules, bool count) : rules_(rules), count_(count) {}
 
-  /// False when the line could not be read.
-  bool line(std::string_view text, std::size_t number, Output& out) {
+  void line(std::string_view text, std::size_t number, Output& out, BadLines& bad) {
     auto read = parser::item_from_json(text);
-    if (!read) {
-      std::cerr << "tocsin match: line " << number << ": " << read.error().message << '\n';
-      return false;
-    }
+    if (!read) return bad.tell(number, read.error().message);
     if (read->item.id.empty()) read->item.id = "line:" + std::to_string(number);
     ++items_;
     rules::ItemContext context;
@@ -52,7 +48,6 @@ class Matching {
       ++matches_;
       if (!count_) print(id, match, out);
     });
-    return true;
   }
 
   void totals(Output& out) const {
@@ -109,16 +104,16 @@ int run(const Args& args) {
   }
   Output out(STDOUT_FILENO);
   Matching matching(*rules, options->has("--count"));
-  bool well = true;
+  BadLines bad("match");
   while (const auto line = lines->next()) {
     if (line->find_first_not_of(" \t\r") == std::string_view::npos) continue;
-    well = matching.line(*line, lines->number(), out) && well;
+    matching.line(*line, lines->number(), out, bad);
     if (out.broken()) return kFindings;
   }
-  if (lines->failed()) {
+  bad.end();
+  if (lines->failed())
     std::cerr << "tocsin match: " << options->operands.front() << ": read error\n";
-    well = false;
-  }
+  const bool well = !bad.any() && !lines->failed();
   if (options->has("--count")) matching.totals(out);
   out.flush();
   return well && !out.broken() ? kFine : kFindings;

@@ -32,6 +32,9 @@ The articles that watches matched lately, the newest first, out of the daemon's 
   --limit N          at most so many (default 50)
   --json             one JSON object a line
 
+Exit status: 0, also when nothing matched; 1 when the storage cannot be read; 2 when the configuration
+is not valid.
+
 Example:
   tocsin matches --config tocsin.yaml --since 7d --watch jcpoa
 )";

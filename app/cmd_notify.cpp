@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "app/command.hpp"
+#include "app/findings.hpp"
 #include "app/options.hpp"
 #include "app/sample_event.hpp"
 #include "app/settings.hpp"
@@ -197,8 +198,7 @@ int run(const Args& args) {
   config::LoadOptions how;
   how.need_feeds = false;
   const auto loaded = config::load(options->value("--config"), how);
-  for (const auto& finding : loaded.diagnostics)
-    std::cerr << config::render(finding, colour_wanted(STDERR_FILENO));
+  show_findings(loaded.diagnostics, std::cerr);
   if (!loaded.ok()) return kUsage;
   const auto& spec = loaded.config.delivery;
   const auto name = options->value("--test");

@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
+#include <cerrno>
 #include <iostream>
 #include <map>
 #include <string>
+#include <system_error>
 #include <vector>
 
 #include <boost/json/serialize.hpp>
 #include <boost/json/string.hpp>
+#include <unistd.h>
 
 #include "app/command.hpp"
+#include "app/findings.hpp"
 #include "app/options.hpp"
 #include "app/settings.hpp"
 #include "config/config.hpp"
@@ -28,6 +32,9 @@ Subscription lists (OPML), as feed readers write and read them.
            labels. A configuration can also name the list itself: `feeds: [{opml: LIST.opml}]`
   export   prints the feeds of a configuration as OPML, by their `folder` label. User names and
            passwords in addresses are left out
+
+Exit status: 0; 1 when the file is no subscription list; 2 when it cannot be opened, or the
+configuration is not valid.
 
 Example:
   tocsin opml import subscriptions.opml > feeds/mine.yaml
@@ -85,16 +92,24 @@ void print_opml(const std::vector<fetcher::FeedSpec>& feeds) {
 
 /// Says every finding; false when one of them is an error.
 bool report(const config::Loaded& loaded) {
-  for (const auto& finding : loaded.diagnostics)
-    std::cerr << config::render(finding, colour_wanted(2));
+  show_findings(loaded.diagnostics, std::cerr);
   return loaded.ok();
 }
 
 int import_list(const std::string& list) {
+  const std::string path = list == "-" ? "/dev/stdin" : list;
+  if (is_folder(path) || ::access(path.c_str(), R_OK) != 0) {
+    const auto why = is_folder(path) ? "this is a folder" : std::generic_category().message(errno);
+    std::cerr << "tocsin opml: " << list << ": " << why << '\n';
+    return kUsage;
+  }
   // The configuration reads such lists itself; this has it read one and prints what it read.
   const auto loaded =
-      config::parse("feeds: [{opml: " + yaml_string(list) + "}]\nwatches: []\n", "opml");
-  if (!report(loaded)) return kFindings;
+      config::parse("feeds: [{opml: " + yaml_string(path) + "}]\nwatches: []\n", "opml");
+  for (const auto& finding : loaded.diagnostics)
+    std::cerr << "tocsin opml: " << list << ": " << finding.message << "\n  " << finding.hint
+              << '\n';
+  if (!loaded.ok()) return kFindings;
   print_yaml(loaded.config.feeds);
   return kFine;
 }

@@ -8,6 +8,7 @@
 
 #include "app/checking.hpp"
 #include "app/command.hpp"
+#include "app/findings.hpp"
 #include "app/http_once.hpp"
 #include "app/options.hpp"
 #include "base/clock.hpp"
@@ -102,7 +103,7 @@ int fail(const Error& error) {
 std::optional<Checked> checked_config(const Options& options) {
   auto checked = check_file(options.value("--config"));
   if (checked.rules != nullptr) return checked;
-  for (const auto& finding : checked.findings) std::cerr << config::render(finding);
+  show_findings(checked.findings, std::cerr);
   return std::nullopt;
 }
 

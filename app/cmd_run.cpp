@@ -104,10 +104,14 @@ int run(const Args& args) {
   };
   const auto server = settings->config.server;
   const auto receivers = settings->config.delivery.receivers;
+  const auto folder = settings->config.storage.path;
   forget_sources(*settings);
   auto made = daemon::Daemon::create(std::move(*settings), std::move(how), clock);
   if (!made) {
     std::cerr << "tocsin run: " << made.error().message << '\n';
+    if (::access(folder.c_str(), W_OK) != 0)
+      std::cerr << "  the state is kept in " << folder.native()
+                << "; to keep it elsewhere, write storage: {path: ./tocsin-state}\n";
     return kFindings;
   }
   if (auto served = console.serve(server, receivers, **made); !served) {

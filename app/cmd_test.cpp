@@ -7,6 +7,7 @@
 
 #include "app/checking.hpp"
 #include "app/command.hpp"
+#include "app/findings.hpp"
 #include "app/options.hpp"
 #include "app/settings.hpp"
 
@@ -34,8 +35,7 @@ int run_test(const Args& args) {
   if (options->operands.size() != 1) return usage_error("test", "name one configuration file");
   const auto checked = check_file(options->operands.front());
   if (checked.rules == nullptr) {
-    for (const auto& finding : checked.findings)
-      std::cerr << config::render(finding, colour_wanted(STDERR_FILENO));
+    show_findings(checked.findings, std::cerr);
     return kUsage;
   }
   const auto filter = options->value("--filter");

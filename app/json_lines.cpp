@@ -5,11 +5,14 @@
 #include <cerrno>
 #include <charconv>
 #include <cstring>
+#include <iostream>
 #include <system_error>
 #include <utility>
 
 #include <fcntl.h>
 #include <unistd.h>
+
+#include "app/options.hpp"
 
 namespace tocsin::app {
 namespace {
@@ -20,6 +23,7 @@ constexpr std::size_t kReadBlock = std::size_t{1} << 18U;
 
 Result<LineReader> LineReader::open(const std::string& path) {
   if (path == "-") return LineReader(STDIN_FILENO);
+  if (is_folder(path)) return Error{Errc::unsupported, path + ": this is a folder"};
   const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);  // NOLINT(*-vararg)
   if (fd >= 0) return LineReader(fd);
   const int why = errno;
@@ -74,6 +78,18 @@ std::optional<std::string_view> LineReader::next() {
 std::string_view LineReader::numbered(std::string_view line) noexcept {
   if (++number_ == 1 && line.starts_with("\xEF\xBB\xBF")) line.remove_prefix(3);
   return line;
+}
+
+void BadLines::tell(std::size_t number, std::string_view why) {
+  if (++count_ <= kMostTold)
+    std::cerr << "tocsin " << command_ << ": line " << number << ": " << why << '\n';
+  else if (count_ == kMostTold + 1)
+    std::cerr << "tocsin " << command_ << ": further lines that cannot be read are only counted\n";
+}
+
+void BadLines::end() const {
+  if (count_ > kMostTold)
+    std::cerr << "tocsin " << command_ << ": " << count_ << " lines cannot be read\n";
 }
 
 char* Output::room(std::size_t size) {

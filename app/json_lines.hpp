@@ -14,7 +14,8 @@ namespace tocsin::app {
 /// Reads a file or a pipe line by line, in blocks, with memory for one block and the longest line.
 class LineReader {
  public:
-  /// Opens the file at `path`; "-" is standard input. Errors: not_found, denied, io.
+  /// Opens the file at `path`; "-" is standard input. Errors: not_found, denied, unsupported (a
+  /// folder).
   static Result<LineReader> open(const std::string& path);
 
   LineReader(LineReader&& other) noexcept;
@@ -40,6 +41,23 @@ class LineReader {
   std::size_t begin_ = 0, end_ = 0;  // what of buffer_ is read and not yet handed out
   std::size_t number_ = 0;
   bool ended_ = false, failed_ = false;
+};
+
+/// Says which lines could not be read: the first twenty, and of the others how many they were.
+class BadLines {
+ public:
+  /// `command` begins each message.
+  explicit BadLines(std::string_view command) : command_(command) {}
+
+  void tell(std::size_t number, std::string_view why);
+  /// What is left to say once all lines were read.
+  void end() const;
+  [[nodiscard]] bool any() const noexcept { return count_ > 0; }
+
+ private:
+  static constexpr std::size_t kMostTold = 20;
+  std::string_view command_;
+  std::size_t count_ = 0;
 };
 
 /// Writes JSON to a file descriptor through a buffer of its own; `flush` at the end is the

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -8,11 +9,13 @@
 
 namespace tocsin::app {
 
-/// A feed that cannot be read, or a receiver that cannot be reached, at this moment.
+/// A feed that cannot be read, or a receiver that cannot be reached, at this moment; or, as a note,
+/// one of which that could not be told.
 struct NetworkFinding {
   std::string name;     ///< of the feed or receiver
   std::string problem;  ///< one line, without secrets
   std::string hint;     ///< what to write instead; may be empty
+  enum class Kind : std::uint8_t { failure, note } kind = Kind::failure;
 };
 
 /// Fetches and reads every feed of `config` once, as the daemon would and with its limits, some at

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstdio>
+#include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <iterator>
@@ -70,9 +71,15 @@ int usage_error(std::string_view command, std::string_view message) {
   return kUsage;
 }
 
+bool is_folder(const std::string& path) {
+  std::error_code ignored;
+  return std::filesystem::is_directory(path, ignored);
+}
+
 Result<std::string> read_input(const std::string& path) {
   if (path == "-")
     return std::string(std::istreambuf_iterator<char>(std::cin), std::istreambuf_iterator<char>());
+  if (is_folder(path)) return Error{Errc::unsupported, path + ": this is a folder"};
   std::ifstream in(path, std::ios::binary);
   if (!in) {
     const int why = errno;

@@ -35,7 +35,11 @@ Result<Options> parse_options(const Args& args, std::initializer_list<OptionSpec
 /// Prints "tocsin NAME: MESSAGE" and where to find help on standard error; returns kUsage.
 int usage_error(std::string_view command, std::string_view message);
 
-/// The whole of the file at `path`, or of standard input for "-". Errors: not_found, denied, io.
+/// Whether `path` names a folder.
+bool is_folder(const std::string& path);
+
+/// The whole of the file at `path`, or of standard input for "-". Errors: not_found, denied, io,
+/// unsupported (a folder).
 Result<std::string> read_input(const std::string& path);
 
 }  // namespace tocsin::app

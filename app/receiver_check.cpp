@@ -93,15 +93,22 @@ std::string remedy(Errc code) {
 }
 
 /// What an answer to OPTIONS tells. Most receivers know POST alone and say 405, or want a signature
-/// and say 401: both are there, which is all that was asked.
+/// and say 401: both are there, which is all that was asked. Some that know POST alone say 404, and
+/// so does a server that knows nothing of the address.
 std::optional<NetworkFinding> judge(const std::string& name, const net::Response& answer,
                                     bool with_login) {
   const auto status = answer.status;
   const auto said = "HTTP " + std::to_string(status);
   const auto test =
       "`tocsin notify --test " + name + "` sends a sample alert, and tells for certain";
-  if (status == 404 || status == 410)
-    return NetworkFinding{name, said + ": there is nothing at this address",
+  if (status == 404)
+    return NetworkFinding{name,
+                          said +
+                              " to OPTIONS: the server is there, but the address is not proved, "
+                              "for some answer POST alone",
+                          test, NetworkFinding::Kind::note};
+  if (status == 410)
+    return NetworkFinding{name, said + ": there is nothing at this address any more",
                           "look at the path of the address; " + test};
   if ((status == 401 || status == 403) && with_login)
     return NetworkFinding{name, said + ": the login is refused", "look at the login; " + test};

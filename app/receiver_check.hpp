@@ -9,7 +9,8 @@
 namespace tocsin::app {
 
 /// Knocks at every receiver of `spec` that is reached over the network, all at once, and says which
-/// would not take an alert at this moment, in the order of the configuration. No alert is sent.
+/// would not take an alert at this moment, in the order of the configuration; of which it cannot
+/// tell, a note says so. No alert is sent.
 ///
 /// A mail relay is connected to, greeted, secured and logged in to as the configuration says; no
 /// mail is begun. Everything else gets the request of an alert with the method OPTIONS and without

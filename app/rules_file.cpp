@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "app/findings.hpp"
 #include "app/rules_file.hpp"
 
 #include <algorithm>
@@ -24,8 +25,7 @@ std::optional<RulesFile> read(const std::string& path, std::ostream& err) {
   auto more = config::from_findings(compiled.findings);
   findings.insert(findings.end(), std::make_move_iterator(more.begin()),
                   std::make_move_iterator(more.end()));
-  for (const auto& finding : findings)
-    err << config::render(finding, &err == &std::cerr && colour_wanted(STDERR_FILENO));
+  show_findings(findings, err);
   const bool bad = std::any_of(findings.begin(), findings.end(), [](const auto& finding) {
     return finding.severity == config::Diagnostic::Severity::error;
   });

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "app/findings.hpp"
 #include "app/settings.hpp"
 
 #include <algorithm>
@@ -45,8 +46,7 @@ std::optional<daemon::Settings> load_settings(const std::string& path,
                                               const config::LoadOptions& options,
                                               std::ostream& err) {
   auto result = read(path, options);
-  for (const auto& finding : result.findings)
-    err << config::render(finding, &err == &std::cerr && colour_wanted(STDERR_FILENO));
+  show_findings(result.findings, err);
   if (!result.ok) return std::nullopt;
   return std::move(result.settings);
 }

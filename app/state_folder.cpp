@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "app/findings.hpp"
 #include "app/state_folder.hpp"
 
 #include <filesystem>
@@ -15,7 +16,7 @@ std::optional<std::filesystem::path> configured_folder(const std::string& file) 
   lenient.need_feeds = false;
   const auto loaded = config::load(file, lenient);
   if (loaded.ok()) return loaded.config.storage.path;
-  for (const auto& finding : loaded.diagnostics) std::cerr << config::render(finding);
+  show_findings(loaded.diagnostics, std::cerr);
   return std::nullopt;
 }
 

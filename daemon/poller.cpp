@@ -342,7 +342,7 @@ asio::awaitable<FeedState> Poller::write(std::shared_ptr<const fetcher::FeedSpec
 
 void Poller::log_outcome(const fetcher::FeedSpec& spec, const FeedFigures& before,
                          const FeedState& after, const Intake& intake) {
-  const auto next = time_left(after.next_poll, parts_.clock.now());
+  const auto next = [&] { return time_left(after.next_poll, parts_.clock.now()); };
   if (after.failures > 0) {
     ++counters_.failures;
     // A feed that keeps failing is news only at first; later it is detail.
@@ -351,7 +351,7 @@ void Poller::log_outcome(const fetcher::FeedSpec& spec, const FeedFigures& befor
                {{"feed", spec.name},
                 {"error", after.last_error},
                 {"failures", std::to_string(after.failures)},
-                {"next", next},
+                {"next", next()},
                 {"why", after.next_reason}});
     return;
   }
@@ -359,7 +359,7 @@ void Poller::log_outcome(const fetcher::FeedSpec& spec, const FeedFigures& befor
     ++counters_.unchanged;
     if (log::enabled(log::Level::debug, "fetcher"))
       log::debug("fetcher", "unchanged",
-                 {{"feed", spec.name}, {"next", next}, {"why", after.next_reason}});
+                 {{"feed", spec.name}, {"next", next()}, {"why", after.next_reason}});
     return;
   }
   const auto level = intake.found.empty() ? log::Level::debug : log::Level::info;
@@ -368,7 +368,7 @@ void Poller::log_outcome(const fetcher::FeedSpec& spec, const FeedFigures& befor
               {"items", std::to_string(intake.items)},
               {"new", std::to_string(intake.lesson.new_items)},
               {"matched", std::to_string(intake.found.size())},
-              {"next", next},
+              {"next", next()},
               {"why", after.next_reason}});
   for (const auto& warning : intake.warnings) log::debug("parser", warning, {{"feed", spec.name}});
 }

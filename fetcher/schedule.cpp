@@ -12,8 +12,9 @@ namespace tocsin::fetcher {
 namespace {
 
 /// The host of a URL in lower case, with its port: whose limits hold. The whole text where there is
-/// no host.
+/// no host: a file need not wait for another one.
 std::string host_of(std::string_view url) {
+  if (url.starts_with("file:")) return std::string(url);
   const auto scheme = url.find("://");
   auto rest = scheme == std::string_view::npos ? url : url.substr(scheme + 3);
   rest = rest.substr(0, rest.find_first_of("/?#"));

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "parser/extract.hpp"
 
+#include <algorithm>
+
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
 
@@ -61,10 +63,20 @@ void use_linked_body(std::string_view body, Article& article) {
       markup ? std::string(body) : "<p>" + text::escape_html(article.text) + "</p>", {});
 }
 
+/// True for what is no text, though it came as a page: an archive, an image.
+bool is_binary(std::string_view text) {
+  constexpr std::size_t kTolerated = 50;  // one stray control character in so many
+  const auto controls = std::count_if(text.begin(), text.end(), [](char c) {
+    return static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\r' && c != '\t' && c != '\f';
+  });
+  return static_cast<std::size_t>(controls) > text.size() / kTolerated;
+}
+
 }  // namespace
 
 Article extract_article(std::string_view bytes, const Source& source, const PageLimits& limits) {
   const auto decoded = decode(bytes, with_charset(bytes, source.content_type));
+  if (is_binary(decoded.text)) return {};
   const auto tree = text::HtmlTree::parse(decoded.text, {limits.max_nodes, limits.max_depth});
   const detail::Page page(tree);
   auto meta = detail::read_meta(page);

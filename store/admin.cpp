@@ -45,7 +45,12 @@ Admin::~Admin() = default;
 
 Result<Admin> Admin::open(const std::filesystem::path& folder) {
   std::error_code failed;
-  if (!std::filesystem::exists(folder / detail::kDatabaseName, failed))
+  const bool there = std::filesystem::exists(folder / detail::kDatabaseName, failed);
+  if (failed == std::errc::permission_denied)
+    return Error{Errc::denied,
+                 "this user may not read it; run it as the user that the daemon runs as"}
+        .context(folder.native());
+  if (!there)
     return Error{Errc::not_found, "no database of tocsin is here; has `tocsin run` been started?"}
         .context(folder.native());
   auto db = detail::open_connection(folder);

@@ -26,11 +26,6 @@ namespace {
 /// Items whose words one step indexes: some milliseconds, since commits wait for the same writer.
 constexpr std::int64_t kIndexStep = 100;
 
-/// The keys to remember, where they changed.
-const std::vector<std::uint64_t>* seen_of(const PollCommit& poll) {
-  return poll.seen_changed ? &poll.seen : nullptr;
-}
-
 }  // namespace
 
 struct SqliteStore::Parts {
@@ -106,8 +101,9 @@ Result<std::vector<std::uint64_t>> SqliteStore::seen(std::string_view feed) {
 asio::awaitable<Result<void>> SqliteStore::commit(PollCommit poll) {
   const auto haste = poll.notifications.empty() ? Writer::Haste::can_wait : Writer::Haste::now;
   auto work = [shared = std::make_shared<PollCommit>(std::move(poll))](Database& db) {
-    if (auto done = detail::write_feed(db, shared->feed, shared->state, seen_of(*shared)); !done)
-      return done;
+    if (auto done = detail::write_feed(db, shared->feed, shared->state); !done) return done;
+    if (shared->seen_changed)
+      if (auto done = detail::write_seen(db, shared->feed, shared->seen); !done) return done;
     if (auto done = detail::write_items(db, *shared); !done) return done;
     if (auto done = detail::write_pages(db, *shared); !done) return done;
     return detail::write_notifications(db, shared->notifications);
@@ -120,7 +116,7 @@ asio::awaitable<Result<void>> SqliteStore::save(
   auto all = std::make_shared<std::vector<std::pair<std::string, FeedState>>>(std::move(feeds));
   auto work = [all = std::move(all)](Database& db) -> Result<void> {
     for (const auto& [name, state] : *all)
-      if (auto done = detail::write_feed(db, name, state, nullptr); !done) return done;
+      if (auto done = detail::write_feed(db, name, state); !done) return done;
     return {};
   };
   return parts_->write(Writer::Haste::can_wait, std::move(work));

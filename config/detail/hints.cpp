@@ -95,7 +95,20 @@ std::string clock_meant(std::string_view text) {
 
 }  // namespace
 
+std::string_view key_before_equals(std::string_view text) {
+  constexpr std::string_view kOfKeys =
+      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-";
+  const auto end = std::min(text.find_first_not_of(kOfKeys), text.size());
+  const auto next = std::min(text.find_first_not_of(' ', end), text.size());
+  const bool equals =
+      next < text.size() && text[next] == '=' && !text.substr(next).starts_with("==");
+  return equals ? text.substr(0, end) : std::string_view{};
+}
+
 std::string instead_of_mapping(const Node& node, const Object& schema) {
+  if (const auto key = key_before_equals(node.text); node.is_scalar() && !key.empty())
+    return "write " + std::string(key) +
+           ": and a blank: YAML parts key and value by a colon, not by '='";
   if (&schema == &kFileSchema) return "write feeds: ...";
   const auto& keys = schema.keys;
   const auto needed = std::find_if(keys.begin(), keys.end(),

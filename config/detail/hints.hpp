@@ -26,6 +26,9 @@ std::string_view synonym(std::string_view word, const Object& schema);
 /// others remain.
 std::string latin_twin(std::string_view text);
 
+/// `name` of "name = value", which is no YAML; "" for any other text.
+std::string_view key_before_equals(std::string_view text);
+
 /// The duration that `text` says in another way: "30m" for "30 minutes" and PT30M; "" for none.
 std::string duration_meant(std::string_view text);
 

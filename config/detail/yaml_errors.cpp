@@ -5,6 +5,7 @@
 #include <array>
 #include <string_view>
 
+#include "config/detail/hints.hpp"
 #include "config/detail/traps.hpp"
 
 namespace tocsin::config::detail {
@@ -108,6 +109,15 @@ std::string_view key_without_blank(std::uint32_t number, const Source& source) {
              : std::string_view{};
 }
 
+/// The key before an equals sign that stands where YAML wants a colon, as in "feeds = [...]"; ""
+/// for none.
+std::string_view key_with_equals(std::uint32_t number, const Source& source) {
+  if (number == 0) return {};
+  auto line = source.line(number);
+  line.remove_prefix(std::min(line.find_first_not_of(" -"), line.size()));
+  return key_before_equals(line);
+}
+
 /// A ": " where none may stand: text without quotes, or a line before that was to be a key.
 void explain_colon(Mark at, const Source& source, SyntaxError& out) {
   if (has_colon_before(at, source)) {
@@ -116,6 +126,10 @@ void explain_colon(Mark at, const Source& source, SyntaxError& out) {
   } else if (const auto key = key_without_blank(at.line - 1, source); !key.empty()) {
     out.message = "the line before has no blank after its colon, and so is no key";
     out.hint = "write " + std::string(key) + ": and a blank";
+  } else if (const auto equal = key_with_equals(at.line - 1, source); !equal.empty()) {
+    out.at = {at.line - 1, 1};
+    out.message = "'=' stands where YAML wants ':'";
+    out.hint = "write " + std::string(equal) + ": and a blank, and so in every line";
   }
 }
 

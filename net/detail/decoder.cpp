@@ -44,14 +44,20 @@ class Inflater final : public Decoder {
     if (started_) ::inflateEnd(&stream_);
   }
 
-  Step decode(std::string_view bytes, std::string& out, std::size_t limit) override {
-    if (bytes.empty() || trailing_) return Step::fine;
-    if (!started_ && !start(bytes.front())) return Step::broken;
+  Step decode(std::string_view& bytes, std::string& out, std::size_t limit) override {
+    const auto all = std::exchange(bytes, {});
+    if (all.empty() || trailing_) return Step::fine;
+    if (!started_ && !start(all.front())) return Step::broken;
     // zlib takes its input by a pointer to non-const and does not write there.
-    stream_.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));
-    stream_.avail_in = static_cast<uInt>(bytes.size());
+    stream_.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(all.data()));
+    stream_.avail_in = static_cast<uInt>(all.size());
+    const auto size_before = out.size();
     for (;;) {
       if (ended_ && !next_member()) return Step::fine;
+      if (stream_.avail_in > 0 && out.size() - size_before >= kMuch) {
+        bytes = all.substr(all.size() - stream_.avail_in);
+        return Step::fine;
+      }
       stream_.next_out = reinterpret_cast<Bytef*>(buffer().data());
       stream_.avail_out = static_cast<uInt>(buffer().size());
       const int status = ::inflate(&stream_, Z_NO_FLUSH);
@@ -95,11 +101,17 @@ class Unbrotli final : public Decoder {
   Unbrotli() : state_(BrotliDecoderCreateInstance(nullptr, nullptr, nullptr)) {}
   ~Unbrotli() override { BrotliDecoderDestroyInstance(state_); }
 
-  Step decode(std::string_view bytes, std::string& out, std::size_t limit) override {
+  Step decode(std::string_view& bytes, std::string& out, std::size_t limit) override {
+    const auto all = std::exchange(bytes, {});
     if (whole()) return Step::fine;  // what follows the end is not ours
-    auto left = bytes.size();
-    const auto* in = reinterpret_cast<const std::uint8_t*>(bytes.data());
+    auto left = all.size();
+    const auto* in = reinterpret_cast<const std::uint8_t*>(all.data());
+    const auto size_before = out.size();
     for (;;) {
+      if (left > 0 && out.size() - size_before >= kMuch) {
+        bytes = all.substr(all.size() - left);
+        return Step::fine;
+      }
       auto room = buffer().size();
       auto* to = reinterpret_cast<std::uint8_t*>(buffer().data());
       const auto result = BrotliDecoderDecompressStream(state_, &left, &in, &room, &to, nullptr);
@@ -125,9 +137,15 @@ class Unzstd final : public Decoder {
   }
   ~Unzstd() override { ZSTD_freeDStream(state_); }
 
-  Step decode(std::string_view bytes, std::string& out, std::size_t limit) override {
-    ZSTD_inBuffer in{bytes.data(), bytes.size(), 0};
+  Step decode(std::string_view& bytes, std::string& out, std::size_t limit) override {
+    const auto all = std::exchange(bytes, {});
+    ZSTD_inBuffer in{all.data(), all.size(), 0};
+    const auto size_before = out.size();
     for (;;) {
+      if (in.pos < in.size && out.size() - size_before >= kMuch) {
+        bytes = all.substr(in.pos);
+        return Step::fine;
+      }
       ZSTD_outBuffer to{buffer().data(), buffer().size(), 0};
       const auto result = ZSTD_decompressStream(state_, &to, &in);
       if (!append(out, limit, to.pos)) return Step::too_large;
@@ -151,12 +169,19 @@ class Stacked final : public Decoder {
   Stacked(std::unique_ptr<Decoder> outer, std::unique_ptr<Decoder> inner)
       : outer_(std::move(outer)), inner_(std::move(inner)) {}
 
-  Step decode(std::string_view bytes, std::string& out, std::size_t limit) override {
+  Step decode(std::string_view& bytes, std::string& out, std::size_t limit) override {
+    constexpr std::size_t kLittle = 512;  // a little may become much twice
+    auto some = bytes.substr(0, kLittle);
+    const auto offered = some.size();
     std::string between;
-    const auto step = outer_->decode(bytes, between, limit - passed_);
+    const auto step = outer_->decode(some, between, limit - passed_);
+    bytes.remove_prefix(offered - some.size());
     if (step != Step::fine || between.empty()) return step;
     passed_ += between.size();
-    return inner_->decode(between, out, limit);
+    auto inner_step = Step::fine;
+    for (std::string_view rest = between; inner_step == Step::fine && !rest.empty();)
+      inner_step = inner_->decode(rest, out, limit);
+    return inner_step;
   }
 
   [[nodiscard]] bool whole() const override { return outer_->whole() && inner_->whole(); }

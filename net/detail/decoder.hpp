@@ -18,15 +18,19 @@ class Decoder {
  public:
   enum class Step : std::uint8_t { fine, too_large, broken };
 
+  /// Whoever decodes wants to know between whether there is room: a few bytes may become many.
+  static constexpr std::size_t kMuch = 64U << 10U;
+
   Decoder() = default;
   Decoder(const Decoder&) = delete;
   Decoder& operator=(const Decoder&) = delete;
   virtual ~Decoder() = default;
 
-  /// Appends to `out` what `bytes` decode to. `too_large` as soon as `out` would exceed `limit`
-  /// bytes, however much more there is; `broken` when they are not of this coding. What lies
-  /// between two codings is held to `limit` too.
-  virtual Step decode(std::string_view bytes, std::string& out, std::size_t limit) = 0;
+  /// Takes from the front of `bytes` and appends to `out` what they decode to. Mostly all are
+  /// taken; some are left where `out` grew by `kMuch` before: ask again then. `too_large` as soon
+  /// as `out` would exceed `limit` bytes, however much more there is; `broken` when they are not of
+  /// this coding. What lies between two codings is held to `limit` too.
+  virtual Step decode(std::string_view& bytes, std::string& out, std::size_t limit) = 0;
 
   /// Whether the coded data ended where its own format says that it ends.
   [[nodiscard]] virtual bool whole() const = 0;

@@ -158,39 +158,35 @@ Transfer::Taken Transfer::take_body(std::string_view bytes) {
   const auto before = std::min(std::exchange(ahead_, 0), bytes.size());
   bytes.remove_prefix(before);
   if (body_bytes_ == 0 && !choose_decoder()) return Taken::stop;  // the first piece
-  // A few compressed bytes may become a thousand times as many: small pieces, and after a great
-  // deal others of the loop come first.
-  constexpr std::size_t kSlice = 512;
+  // After a great deal others of the loop come first.
   constexpr std::size_t kAtOnce = 512U << 10U;
   const auto size_before = response_.body.size();
-  std::size_t taken = 0;
-  while (taken < bytes.size()) {
-    const auto piece = decoder_ ? bytes.substr(taken, kSlice) : bytes.substr(taken);
+  for (auto rest = bytes; !rest.empty();) {
     const bool enough = response_.body.size() - size_before > kAtOnce;
     if (enough) space_.room.wait_a_turn(this, [this] { space_.multi.resume(easy()); });
-    if (enough || !has_room(decoder_ ? 0 : piece.size())) {
-      ahead_ = before + taken;
+    if (enough || !has_room(decoder_ ? 0 : rest.size())) {
+      ahead_ = before + (bytes.size() - rest.size());
       return Taken::wait;
     }
-    if (const auto done = take_piece(piece, most); done != Taken::all) return done;
-    taken += piece.size();
+    if (const auto done = take_some(rest, most); done != Taken::all) return done;
   }
   return Taken::all;
 }
 
-Transfer::Taken Transfer::take_piece(std::string_view bytes, std::size_t most) {
+Transfer::Taken Transfer::take_some(std::string_view& bytes, std::size_t most) {
   auto& body = response_.body;
-  body_bytes_ += bytes.size();
-  if (body_bytes_ > most) {
+  const auto offered = bytes.size();
+  if (body_bytes_ + offered > most) {
     hit_ = Limit::body;
     return Taken::stop;
   }
   if (!decoder_) {
-    body.append(bytes);
+    body.append(std::exchange(bytes, {}));
   } else if (const auto step = decoder_->decode(bytes, body, most); step != Decoder::Step::fine) {
     hit_ = step == Decoder::Step::too_large ? Limit::body : Limit::coding;
     return Taken::stop;
   }
+  body_bytes_ += offered - bytes.size();
   return Taken::all;
 }
 

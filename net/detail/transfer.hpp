@@ -68,7 +68,7 @@ class Transfer {
   void take_header_line(std::string_view line);
   enum class Taken : std::uint8_t { all, stop, wait };
   Taken take_body(std::string_view bytes);
-  Taken take_piece(std::string_view bytes, std::size_t most);
+  Taken take_some(std::string_view& bytes, std::size_t most);
   bool has_room(std::size_t more);
   bool choose_decoder();
   [[nodiscard]] bool head_decides() const;

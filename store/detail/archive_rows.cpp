@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <array>
 #include <limits>
+#include <span>
 #include <string>
 
 #include "store/detail/codec.hpp"
@@ -40,11 +41,60 @@ Result<std::int64_t> write_item(Database& db, std::string_view feed, const Archi
   return row.number(0);
 }
 
+constexpr std::size_t kTogether = 8;
+
+/// Writes `kTogether` items in one statement, if all are new, and yields the sequence of the first.
+/// Where some were there already it yields 0, and may have written others.
+Result<std::int64_t> write_together(Database& db, std::string_view feed,
+                                    std::span<const ArchivedItem> items) {
+  // A failure rolls back all that the writer has begun, so that the statement need not ("OR FAIL"):
+  // it would keep a journal of its own.
+  static const auto kSql = [] {
+    std::string sql = "INSERT OR FAIL INTO item(feed, key, found, matched, body) VALUES(?,?,?,?,?)";
+    for (std::size_t i = 1; i < kTogether; ++i) sql += ",(?,?,?,?,?)";
+    return sql + " ON CONFLICT(feed, key) DO NOTHING";
+  }();
+  std::array<std::string, kTogether> bodies;
+  auto row = db.prepare(kSql.c_str());
+  for (std::size_t i = 0; i < kTogether; ++i) {
+    const auto& item = items[i];
+    bodies[i] = encode(item.item);
+    row.borrow(feed).borrow(item.key) << item.found << std::int64_t{!item.matches.empty()};
+    row.borrow(bodies[i]);
+  }
+  if (auto done = row.run(); !done) return std::move(done).error();
+  constexpr auto kAll = static_cast<std::int64_t>(kTogether);
+  return db.changes() == kAll ? db.last_row() - kAll + 1 : 0;
+}
+
 Result<void> write_match(Database& db, std::int64_t item, const Match& match) {
   auto row =
       db.prepare("INSERT OR REPLACE INTO match(item, watch, severity, body) VALUES(?,?,?,?)");
   row << item << match.watch << to_string(match.severity) << encode(match);
   return row.run();
+}
+
+Result<void> write_matches(Database& db, std::int64_t sequence, const ArchivedItem& item) {
+  for (const auto& match : item.matches)
+    if (auto done = write_match(db, sequence, match); !done) return done;
+  return {};
+}
+
+Result<void> write_one(Database& db, std::string_view feed, const ArchivedItem& item) {
+  const auto sequence = write_item(db, feed, item);
+  if (!sequence) return sequence.error();
+  return write_matches(db, *sequence, item);
+}
+
+Result<void> write_group(Database& db, std::string_view feed, std::span<const ArchivedItem> items) {
+  const auto first = write_together(db, feed, items);
+  if (!first) return first.error();
+  auto sequence = *first;
+  for (const auto& item : items)
+    if (auto done = *first == 0 ? write_one(db, feed, item) : write_matches(db, sequence++, item);
+        !done)
+      return done;
+  return {};
 }
 
 Result<std::vector<Match>> read_matches(Database& db, std::int64_t item) {
@@ -96,12 +146,11 @@ const char* archive_sql(const ArchiveQuery& query) {
 }  // namespace
 
 Result<void> write_items(Database& db, const PollCommit& poll) {
-  for (const auto& item : poll.items) {
-    const auto sequence = write_item(db, poll.feed, item);
-    if (!sequence) return sequence.error();
-    for (const auto& match : item.matches)
-      if (auto done = write_match(db, *sequence, match); !done) return done;
-  }
+  std::span<const ArchivedItem> left(poll.items);
+  for (; left.size() >= kTogether; left = left.subspan(kTogether))
+    if (auto done = write_group(db, poll.feed, left.first(kTogether)); !done) return done;
+  for (const auto& item : left)
+    if (auto done = write_one(db, poll.feed, item); !done) return done;
   return {};
 }
 

@@ -78,12 +78,6 @@ Statement& Statement::blob(std::string_view bytes) {
   return *this;
 }
 
-Statement& Statement::null() {
-  const int rc = sqlite3_bind_null(handle_, ++bound_);
-  if (rc != SQLITE_OK) failure_ = rc;
-  return *this;
-}
-
 Result<bool> Statement::step() {
   if (handle_ == nullptr)
     return Error{Errc::malformed, "the database lacks a table or column that it must have"};

@@ -35,7 +35,6 @@ class Statement {
   Statement& operator<<(Timestamp when);  ///< milliseconds since the epoch
   Statement& operator<<(double number);
   Statement& blob(std::string_view bytes);  ///< copied
-  Statement& null();
 
   /// Goes to the next row: true when there is one. Errors: io, malformed (damaged).
   Result<bool> step();

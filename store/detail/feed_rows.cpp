@@ -76,15 +76,14 @@ FeedState state_from(const Statement& row) {
 }
 
 /// False when the feed is not known yet.
-Result<bool> update(Database& db, std::string_view feed, const FeedState& state,
-                    const std::vector<std::uint64_t>* seen) {
+Result<bool> update(Database& db, std::string_view feed, const FeedState& state) {
   auto row = db.prepare(
       "UPDATE feed SET etag=?, last_modified=?, body_hash=?, last_poll=?, last_success=?,"
       " last_new_item=?, next_poll=?, next_reason=?, interval=?, failures=?, last_error=?,"
       " permanent_url=?, moved_to=?, moved_count=?, gone=?, down_reported=?, silent_reported=?,"
-      " gap_seconds=?, hub=?, topic=?, source=?, seen=coalesce(?, seen) WHERE name=?");
+      " gap_seconds=?, hub=?, topic=?, source=? WHERE name=?");
   bind(row, state);
-  (seen != nullptr ? row.blob(pack(*seen)) : row.null()) << feed;
+  row << feed;
   if (auto done = row.run(); !done) return std::move(done).error();
   return db.changes() != 0;
 }
@@ -123,25 +122,38 @@ Result<void> read_feeds(Database& db, const std::vector<std::string_view>& feeds
 }
 
 Result<std::vector<std::uint64_t>> read_seen(Database& db, std::string_view feed) {
-  auto row = db.prepare("SELECT seen FROM feed WHERE name=?");
+  auto row = db.prepare("SELECT keys FROM seen WHERE feed=?");
   row << feed;
   const auto found = row.step();
   if (!found) return found.error();
   return *found ? unpack(row.text(0)) : std::vector<std::uint64_t>{};
 }
 
-Result<void> write_feed(Database& db, std::string_view feed, const FeedState& state,
-                        const std::vector<std::uint64_t>* seen) {
-  const auto known = update(db, feed, state, seen);
+Result<void> write_seen(Database& db, std::string_view feed,
+                        const std::vector<std::uint64_t>& seen) {
+  const auto keys = pack(seen);
+  {
+    auto row = db.prepare("UPDATE seen SET keys=? WHERE feed=?");
+    row.blob(keys) << feed;
+    if (auto done = row.run(); !done) return done;
+    if (db.changes() != 0) return {};
+  }
+  auto row = db.prepare("INSERT INTO seen(keys, feed) VALUES(?,?)");
+  row.blob(keys) << feed;
+  return row.run();
+}
+
+Result<void> write_feed(Database& db, std::string_view feed, const FeedState& state) {
+  const auto known = update(db, feed, state);
   if (!known) return known.error();
   if (*known) return {};
   auto row = db.prepare(
       "INSERT INTO feed(etag, last_modified, body_hash, last_poll, last_success, last_new_item,"
       " next_poll, next_reason, interval, failures, last_error, permanent_url, moved_to,"
       " moved_count, gone, down_reported, silent_reported, gap_seconds, hub, topic, source,"
-      " seen, name) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
+      " name) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
   bind(row, state);
-  row.blob(seen != nullptr ? pack(*seen) : std::string()) << feed;
+  row << feed;
   return row.run();
 }
 

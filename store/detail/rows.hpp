@@ -24,9 +24,9 @@ Result<std::vector<std::pair<std::string, FeedState>>> read_feeds(Database& db);
 Result<void> read_feeds(Database& db, const std::vector<std::string_view>& feeds,
                         const std::function<void(FeedState)>& take);
 Result<std::vector<std::uint64_t>> read_seen(Database& db, std::string_view feed);
-/// Without `seen` the keys stay as they are.
-Result<void> write_feed(Database& db, std::string_view feed, const FeedState& state,
-                        const std::vector<std::uint64_t>* seen);
+Result<void> write_seen(Database& db, std::string_view feed,
+                        const std::vector<std::uint64_t>& seen);
+Result<void> write_feed(Database& db, std::string_view feed, const FeedState& state);
 
 // archive_rows.cpp
 Result<void> write_items(Database& db, const PollCommit& poll);

@@ -3,16 +3,21 @@
 
 #include <filesystem>
 #include <fstream>
+#include <sstream>
 #include <string>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include "app/findings.hpp"
+
 namespace tocsin::app {
 namespace {
 
 using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::Not;
 
 /// What is found wrong with `text`, by message.
 std::vector<std::string> messages(const std::string& text) {
@@ -35,6 +40,27 @@ TEST(CheckFile, TellsWhatIsWrongInTheSecondWatchOfANameToo) {
 TEST(CheckFile, HasNothingToSayOfTheRuleOfAWatchWithoutOne) {
   EXPECT_THAT(messages("watches: [{name: a, query: [iran, talks]}]\n"),
               ElementsAre("'query' wants one value, and this is a list"));
+}
+
+TEST(Findings, ThatAreVeryManyAreCountedAndErrorsShownFirst) {
+  std::vector<config::Diagnostic> findings;
+  for (std::uint32_t line = 1; line <= 5000; ++line) {
+    config::Diagnostic finding;
+    finding.severity = line % 2 == 0 ? config::Diagnostic::Severity::error
+                                     : config::Diagnostic::Severity::warning;
+    finding.file = "watch.yaml";
+    finding.line = line;
+    finding.column = 1;
+    finding.message = line % 2 == 0 ? "a mistake" : "a doubt";
+    findings.push_back(finding);
+  }
+  std::ostringstream out;
+  show_findings(findings, out);
+  EXPECT_THAT(out.str(), HasSubstr("watch.yaml:2:1: error: a mistake"));
+  EXPECT_THAT(out.str(), HasSubstr("watch.yaml:200:1: error: a mistake"));
+  EXPECT_THAT(out.str(), Not(HasSubstr("a doubt")));
+  EXPECT_THAT(out.str(), HasSubstr("... and 4900 more; `tocsin check --json` lists them all"));
+  EXPECT_LT(out.str().size(), 20'000U);
 }
 
 }  // namespace

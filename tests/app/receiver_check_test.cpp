@@ -77,15 +77,23 @@ TEST(CheckReceivers, SaysWhichAnswersBodeIll) {
   };
   for (const auto& [status, problem] :
        {Case{301, "HTTP 301: the receiver has moved, and alerts do not follow"},
-        Case{404, "HTTP 404: there is nothing at this address"},
-        Case{410, "HTTP 410: there is nothing at this address"},
+        Case{410, "HTTP 410: there is nothing at this address any more"},
         Case{503, "HTTP 503: the receiver is in trouble"}}) {
     const auto found = check_answer(status, "Location: /elsewhere\r\n");
     ASSERT_EQ(found.size(), 1U) << status;
     EXPECT_EQ(found[0].name, "ops");
     EXPECT_EQ(found[0].problem, problem);
+    EXPECT_EQ(found[0].kind, NetworkFinding::Kind::failure);
     EXPECT_FALSE(found[0].hint.empty());
   }
+}
+
+TEST(CheckReceivers, NotesOfA404ThatItProvesNothing) {
+  const auto found = check_answer(404, "");
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(found[0].kind, NetworkFinding::Kind::note);
+  EXPECT_THAT(found[0].problem, HasSubstr("HTTP 404 to OPTIONS"));
+  EXPECT_THAT(found[0].hint, HasSubstr("tocsin notify --test ops"));
 }
 
 TEST(CheckReceivers, CountsA401AgainstALoginThatIsGiven) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The command line as a person meets it, mistakes included.
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -7,10 +8,12 @@
 #include <gtest/gtest.h>
 
 #include "tests/e2e/world.hpp"
+#include "tests/support/raw_server.hpp"
 
 namespace tocsin::testing {
 namespace {
 
+using ::testing::AnyOf;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::StartsWith;
@@ -65,6 +68,80 @@ TEST_F(CommandLine, SaysWhatIsMissing) {
   EXPECT_THAT(tocsin({"run", "--config"}).err, HasSubstr("--config needs a value"));
 }
 
+TEST_F(CommandLine, FindsNoFaultWithAReceiverOfWhichAnOptionsRequestProvesNothing) {
+  const RawServer server([](const std::string&) { return http_answer(404, "", "no such method"); });
+  const auto feed = folder.write("feed.xml",
+                                 "<rss version=\"2.0\"><channel><title>x</title>"
+                                 "<item><title>y</title></item></channel></rss>");
+  const auto file = folder.write(
+      "tocsin.yaml", "feeds: [{name: a, url: \"file://" + feed +
+                         "\", allow_file: true}]\nwatches: [{name: w, any: [word]}]\nreceivers:\n"
+                         "  - {name: hook, webhook: {url: \"" +
+                         server.url("/in") + "\", allow_private: true}}\n");
+  const auto checked = tocsin({"check", file, "--network"});
+  EXPECT_EQ(checked.status, 0) << checked.out << checked.err;
+  EXPECT_THAT(checked.out, HasSubstr("note: receiver hook: HTTP 404 to OPTIONS"));
+}
+
+TEST_F(CommandLine, CountsLinesThatCannotBeReadInsteadOfTellingThousands) {
+  std::string lines;
+  for (int i = 0; i < 500; ++i) lines += "\x7f not JSON\n";
+  const auto items = folder.write("items.jsonl", lines + "{\"id\":\"1\",\"title\":\"word\"}\n");
+  const auto file = folder.write("tocsin.yaml", "watches: [{name: w, any: [word]}]\n");
+  for (const auto& finished :
+       {tocsin({"match", "--config", file, items}), tocsin({"group", items})}) {
+    EXPECT_EQ(finished.status, 1);
+    EXPECT_THAT(finished.out, HasSubstr("\"id\":\"1\""));
+    EXPECT_EQ(std::count(finished.err.begin(), finished.err.end(), '\n'), 22) << finished.err;
+    EXPECT_THAT(finished.err, HasSubstr("500 lines cannot be read"));
+  }
+}
+
+TEST_F(CommandLine, SaysThatAFolderIsNoFile) {
+  const auto path = folder.path().string();
+  const auto file = folder.write("tocsin.yaml", "watches: [{name: w, any: [word]}]\n");
+  for (const auto& words : std::vector<std::vector<std::string>>{{"match", "--config", file, path},
+                                                                 {"group", path},
+                                                                 {"parse", path},
+                                                                 {"extract", path}}) {
+    const auto finished = tocsin(words);
+    EXPECT_EQ(finished.status, 2) << words.front();
+    EXPECT_THAT(finished.err, HasSubstr("this is a folder")) << words.front();
+  }
+  const auto checked = tocsin({"check", path});
+  EXPECT_EQ(checked.status, 2);
+  EXPECT_THAT(checked.err, HasSubstr("= name the file in this folder"));
+}
+
+TEST_F(CommandLine, SaysWhatIsWrongWithASubscriptionList) {
+  const auto missing = tocsin({"opml", "import", "none.opml"});
+  EXPECT_EQ(missing.status, 2);
+  EXPECT_EQ(missing.err, "tocsin opml: none.opml: No such file or directory\n");
+  const auto page = folder.write("page.html", "<html><body>hello</body></html>");
+  const auto wrong = tocsin({"opml", "import", page});
+  EXPECT_EQ(wrong.status, 1);
+  EXPECT_THAT(wrong.err,
+              StartsWith("tocsin opml: " + page + ": this is no OPML subscription list\n"));
+}
+
+TEST_F(CommandLine, TriesNoWatchThatIsNotThere) {
+  const auto file = folder.write("tocsin.yaml", "watches: [{name: w, any: [word]}]\n");
+  const auto finished = tocsin({"backtest", "--config", file, "--watch", "v"});
+  EXPECT_EQ(finished.status, 2);
+  EXPECT_THAT(finished.err, HasSubstr("there is no watch 'v'"));
+}
+
+TEST_F(CommandLine, SaysWhereTheStateWouldBeKept) {
+  const auto taken = folder.write("taken", "a file");
+  const auto file = folder.write("tocsin.yaml",
+                                 "feeds: [{name: a, url: \"file:///dev/null\", allow_file: true}]\n"
+                                 "watches: [{name: w, any: [word]}]\nstorage: {path: \"" +
+                                     taken + "/state\"}\n");
+  const auto finished = tocsin({"run", "--config", file, "--once"});
+  EXPECT_EQ(finished.status, 1);
+  EXPECT_THAT(finished.err, HasSubstr("the state is kept in " + taken + "/state"));
+}
+
 TEST_F(CommandLine, EveryCommandExplainsItselfWithAnExample) {
   const auto names = command_names();
   EXPECT_GE(names.size(), 20U);
@@ -73,6 +150,8 @@ TEST_F(CommandLine, EveryCommandExplainsItselfWithAnExample) {
     EXPECT_EQ(help.status, 0) << name;
     EXPECT_THAT(help.out, StartsWith("Usage: tocsin " + name)) << name;
     EXPECT_THAT(help.out, HasSubstr("Example")) << name;
+    if (name == "schema" || name == "manual" || name == "completion") continue;  // they only print
+    EXPECT_THAT(help.out, AnyOf(HasSubstr("xit status"), HasSubstr("exit code"))) << name;
   }
 }
 

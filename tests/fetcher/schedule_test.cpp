@@ -48,6 +48,14 @@ TEST(Schedule, AsksAHostOnceAtATimeAndLeavesAGap) {
   EXPECT_EQ(schedule.take(kNow + 1min + 5s), 1U);
 }
 
+TEST(Schedule, LetsNoFileWaitForAnother) {
+  Schedule schedule(options());
+  schedule.set(0, "file:///var/a.xml", kNow);
+  schedule.set(1, "file:///var/b.xml", kNow);
+  EXPECT_EQ(schedule.take(kNow), 0U);
+  EXPECT_EQ(schedule.take(kNow), 1U);
+}
+
 TEST(Schedule, AllowsAsManyAtOnceAsConfigured) {
   Schedule schedule(options(2, 0s));
   for (std::uint32_t i = 0; i < 3; ++i) schedule.set(i, "http://a.example/", kNow);

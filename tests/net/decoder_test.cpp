@@ -42,7 +42,8 @@ Outcome decoded(std::string_view coding, std::string_view bytes, std::size_t pie
   const auto decoder = make_decoder(coding);
   for (; !bytes.empty() && out.step == Step::fine;
        bytes.remove_prefix(std::min(piece, bytes.size())))
-    out.step = decoder->decode(bytes.substr(0, piece), out.body, limit);
+    for (auto rest = bytes.substr(0, piece); !rest.empty() && out.step == Step::fine;)
+      out.step = decoder->decode(rest, out.body, limit);
   out.whole = decoder->whole();
   return out;
 }
@@ -97,6 +98,16 @@ TEST(Gzip, ReadsEveryMemberAndPassesOverPadding) {
     EXPECT_TRUE(padded.whole);
   }
   EXPECT_FALSE(decoded("gzip", two.substr(0, two.size() - 3), 5).whole);
+}
+
+TEST(Gzip, LeavesBytesForLaterWhereAFewBecomeMany) {
+  const auto bytes = deflated(std::string(kPlenty, 'x'), kGzip);
+  const auto decoder = make_decoder("gzip");
+  std::string_view rest = bytes;
+  std::string body;
+  EXPECT_EQ(decoder->decode(rest, body, kPlenty), Step::fine);
+  EXPECT_FALSE(rest.empty());
+  EXPECT_LE(body.size(), 2 * Decoder::kMuch);
 }
 
 TEST(Gzip, NoticesAWrongChecksum) {

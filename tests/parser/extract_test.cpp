@@ -43,6 +43,14 @@ TEST(ExtractArticle, FindsTheTextBetweenNavigationAndFooter) {
   EXPECT_EQ(extracted(page("")).text, both());
 }
 
+TEST(ExtractArticle, FindsNoArticleInWhatIsNoText) {
+  std::string bytes;
+  for (int i = 0; i < 5'000; ++i) bytes += static_cast<char>((i * 7919 + i / 13) % 256);
+  const auto article = extract_article(bytes, {});
+  EXPECT_EQ(article.text, "");
+  EXPECT_EQ(article.html, "");
+}
+
 TEST(ExtractArticle, LeavesOutWhatSaysThatItIsSomethingElse) {
   for (const auto* block :
        {"<div class=share-bar>Share this story with all of your friends, now.</div>",

@@ -136,6 +136,37 @@ TEST(NotificationCodec, ReadsBackEveryMember) {
   EXPECT_TRUE(read->item.update);
 }
 
+TEST_F(ArchiveTest, KeepsManyItemsOfAPollInTheirOrderAndWithTheirMatches) {
+  PollCommit poll;
+  poll.feed = "tasnim";
+  for (int i = 0; i < 20; ++i) {
+    ArchivedItem one;
+    one.key = "k" + std::to_string(i);
+    one.item.title = "first edition";
+    if (i % 5 == 0) one.matches = {match_of("w" + std::to_string(i))};
+    poll.items.push_back(std::move(one));
+  }
+  ASSERT_TRUE(run(io_, store_->commit(poll)));
+  // Some that are there, a key twice in one document, and new ones among them.
+  for (int i = 0; i < 20; ++i) {
+    auto& one = poll.items[static_cast<std::size_t>(i)];
+    one.key = "k" + std::to_string(i == 11 ? 12 : i + 10);
+    one.item.title = "second edition " + std::to_string(i);
+  }
+  ASSERT_TRUE(run(io_, store_->commit(poll)));
+  const auto items = store_->archived({});
+  ASSERT_TRUE(items);
+  ASSERT_EQ(items->size(), 29U);
+  for (std::size_t at = 0; at < items->size(); ++at) {
+    const auto& item = items->at(at);
+    const auto number = at < 21 ? at : at + 1;
+    EXPECT_EQ(item.key, "k" + std::to_string(number));
+    EXPECT_EQ(item.item.title.starts_with("second"), number >= 10) << number;
+    EXPECT_EQ(item.matches.empty(), number % 5 != 0) << number;
+  }
+  EXPECT_EQ(items->at(12).item.title, "second edition 11");  // the later of the two
+}
+
 TEST_F(ArchiveTest, KeepsAnItemWithItsMatches) {
   add("tasnim", "k1", at(10), {match_of("jcpoa"), match_of("astana")});
   const auto items = *store_->archived({});

@@ -249,6 +249,27 @@ TEST_F(SqliteStoreTest, RefusesADatabaseWhoseVersionIsDamaged) {
   EXPECT_EQ(refusal().code, Errc::malformed);
 }
 
+TEST_F(SqliteStoreTest, KeepsTheKeysOfADatabaseThatHeldThemBesideTheState) {
+  {
+    const auto store = open();
+    commit(*store, poll_of("tasnim", {1, 2}));
+    commit(*store, poll_of("tass", {}));
+  }
+  sqlite3* old = nullptr;
+  ASSERT_EQ(sqlite3_open(folder_.database().c_str(), &old), SQLITE_OK);
+  const auto* back =
+      "ALTER TABLE feed ADD COLUMN seen BLOB;"
+      "UPDATE feed SET seen=(SELECT keys FROM seen WHERE feed=name);"
+      "DROP TABLE seen; PRAGMA user_version=5";
+  ASSERT_EQ(sqlite3_exec(old, back, nullptr, nullptr, nullptr), SQLITE_OK) << sqlite3_errmsg(old);
+  sqlite3_close(old);
+  const auto store = open();
+  EXPECT_THAT(*store->seen("tasnim"), ElementsAre(1, 2));
+  EXPECT_THAT(*store->seen("tass"), IsEmpty());
+  commit(*store, poll_of("tasnim", {3}));
+  EXPECT_THAT(*store->seen("tasnim"), ElementsAre(3));
+}
+
 TEST_F(SqliteStoreTest, RefusesADatabaseOfANewerVersion) {
   { const auto store = open(); }
   sqlite3* newer = nullptr;
