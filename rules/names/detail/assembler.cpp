@@ -20,7 +20,7 @@ constexpr float kFiller = 0.01F;
 /// What has been gathered of one name around a family name.
 struct Gathered {
   std::uint32_t first = 0, last = 0, start = 0, end = 0;
-  float cost = 0, price = 0;  ///< `price` is what forms cost, without respelling
+  float cost = 0, price = 0;  ///< `price` is what forms and endings cost, without respelling
   float given_cost = 0;       ///< of respelling given names
   int length = 0, fillers = 0;
   std::uint8_t mask = 0;
@@ -106,7 +106,7 @@ class Assembler {
     seed.start = family.start();
     seed.end = piece.end;
     seed.cost = family.cost();
-    seed.price = family.part->price;
+    seed.price = family.part->price + family.like.ending;
     seed.length = family.like.length;
     seed.respelled = family.like.cost > kExact;
     seed.clitic = family.like.clitic != 0;
@@ -135,6 +135,8 @@ class Assembler {
         if (!counts(piece, like, name)) continue;
         const Found one{&piece, &part, like};
         if (too_far(one, name)) continue;
+        // What was configured comes before forms of it that are no nearer.
+        if (part.price > 0 && found.part != nullptr && one.cost() >= found.cost()) continue;
         // A joined pair covers more words and is worth more.
         const float cost = (one.cost() + 0.1F) / static_cast<float>(like.length) /
                            static_cast<float>(std::popcount(part.mask));
@@ -175,8 +177,8 @@ class Assembler {
     const Piece& piece = *found.piece;
     g.mask = static_cast<std::uint8_t>(g.mask | mask);
     g.cost += found.cost();
-    g.given_cost += found.like.cost;
-    g.price += found.part->price;
+    g.given_cost += found.like.cost - found.like.ending;
+    g.price += found.part->price + found.like.ending;
     g.form |= found.part->price > 0;
     g.length += found.like.length;
     g.given = true;

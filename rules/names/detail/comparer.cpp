@@ -116,7 +116,7 @@ Likeness Comparer::compare_anew(const Word& word, const Part& part, Role role, f
   Likeness best;
   for (const Spoken& spoken : word.spoken) {
     if (spoken.clitic == 0 && spoken.folded == part.folded)
-      return {0, length_of(word, part), 0, true, true};
+      return {0, 0, length_of(word, part), 0, true, true};
     const Likeness like = align(word, spoken, part, role, budget_for(word, spoken, most));
     if (like.within && (!best.within || like.cost < best.cost)) best = like;
   }
@@ -164,17 +164,19 @@ Likeness Comparer::align(const Word& word, const Spoken& spoken, const Part& par
   if (!work.run(other, limit_of(word.script, whole, other.size(), budget), row)) return out;
   float cost = static_cast<float>(Alignment::cost(row, whole)) / kHundred;
   std::size_t used = whole;
+  float ending = 0;
   for (const Stem& stem : spoken.stems) {
     if (stem.length > whole) continue;
     const float price = static_cast<float>(Alignment::cost(row, stem.length)) / kHundred;
     if (price + stem.price >= cost) continue;
     cost = price + stem.price;
+    ending = stem.price;
     used = stem.length;
   }
   const std::size_t length = std::max(used, other.size());
   const bool same = cost == 0 && spoken.folded == part.folded;
-  out = {cost, static_cast<std::uint8_t>(length), spoken.clitic, same,
-         cost <= budget * static_cast<float>(length)};
+  out = {cost,          ending, static_cast<std::uint8_t>(length),
+         spoken.clitic, same,   cost <= budget * static_cast<float>(length)};
   if (is_another_name(word, part, role, out)) out.within = false;
   if (spoken.clitic != 0) out.cost += kClitic;
   return out;

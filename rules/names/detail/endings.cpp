@@ -26,6 +26,7 @@ constexpr Ending kCyrillic[] = {
     {"ым", kCommon},  {"ими", kRare},   {"ых", kRare},    {"ах", kRare},    {"ами", kRare},
     {"ам", kRare},    {"ів", kRare},    {"ов", kRare},    {"ът", kRare},    {"та", kRare},
     {"на", kRare}};
+// Hungarian "with" takes the consonant before it: Viktorral, Bidennel.
 constexpr Ending kLatin[] = {
     {"a", kCommon},    {"u", kCommon},    {"em", kCommon},  {"om", kCommon},   {"iem", kCommon},
     {"owi", kCommon},  {"ovi", kCommon},  {"evi", kCommon}, {"ego", kCommon},  {"emu", kCommon},
@@ -38,10 +39,15 @@ constexpr Ending kLatin[] = {
     {"da", kRare},     {"de", kRare},     {"dan", kRare},   {"den", kRare},    {"ya", kRare},
     {"ye", kRare},     {"nin", kRare},    {"nun", kRare},   {"yi", kRare},     {"yu", kRare},
     {"ssa", kRare},    {"sta", kRare},    {"lla", kRare},   {"lle", kRare},    {"lta", kRare},
-    {"nak", kRare},    {"nek", kRare},    {"val", kRare},   {"vel", kRare},    {"ban", kRare},
-    {"ben", kRare},    {"tol", kRare},    {"ert", kRare},   {"as", kRare},     {"is", kRare},
-    {"us", kRare},     {"ui", kRare},     {"os", kRare},    {"ej", kCommon},   {"ami", kRare},
-    {"imi", kRare},    {"ih", kRare},     {"ich", kRare},   {"ych", kRare}};
+    {"t", kCommon},    {"at", kRare},     {"nak", 0.2F},    {"nek", 0.2F},     {"val", 0.2F},
+    {"vel", 0.2F},     {"ban", kRare},    {"ral", 0.2F},    {"rel", 0.2F},     {"nal", 0.2F},
+    {"nel", 0.2F},     {"sal", 0.2F},     {"sel", 0.2F},    {"tal", 0.2F},     {"tel", 0.2F},
+    {"kal", 0.2F},     {"kel", 0.2F},     {"dal", 0.2F},    {"del", 0.2F},     {"lal", 0.2F},
+    {"lel", 0.2F},     {"mal", 0.2F},     {"mel", 0.2F},    {"pal", 0.2F},     {"pel", 0.2F},
+    {"zal", 0.2F},     {"zel", 0.2F},     {"ben", kRare},   {"tol", kRare},    {"ert", kRare},
+    {"as", kRare},     {"is", kRare},     {"us", kRare},    {"ui", kRare},     {"os", kRare},
+    {"ej", kCommon},   {"ami", kRare},    {"imi", kRare},   {"ih", kRare},     {"ich", kRare},
+    {"ych", kRare}};
 constexpr Ending kGreek[] = {{"ς", 0.1F},     {"ος", kCommon}, {"ης", kCommon},  {"ας", kCommon},
                              {"ου", kCommon}, {"ο", kCommon},  {"η", kCommon},   {"α", kCommon},
                              {"ον", kCommon}, {"ν", kCommon},  {"σ", 0.1F},      {"οσ", kCommon},

@@ -23,6 +23,7 @@ struct Spoken {
 /// How much a word differs from a part of a name.
 struct Likeness {
   float cost = 0;           ///< sum of the differences
+  float ending = 0;         ///< of which a case ending took so much
   std::uint8_t length = 0;  ///< symbols of the longer side: cost / length is the difference
   std::uint8_t clitic = 0;  ///< bytes in front that are not the name's
   bool same = false;        ///< the very word, folded

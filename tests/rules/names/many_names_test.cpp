@@ -38,6 +38,9 @@ TEST(ManyNames, AreNotHeardInWhatIsOddlyPlaced) {
 TEST(ManyNames, AreStillFoundTurnedRoundAndByInitials) {
   constexpr Example kCases[] = {
       {"Viktor Orban", "Orbán Viktor beszélt"},
+      {"Viktor Orban", "Orbán Viktorral találkozott"},
+      {"Viktor Orban", "látta Orbán Viktort tegnap"},
+      {"Viktor Orban", "levelet írt Orbán Viktornak"},
       {"Qasem Rezaei", "on the list is REZAEI Ghasem"},
       {"Ali Larijani", "a paper by Larijani A. and others"},
       {"Ali Larijani", "Larijani, A. wrote"},
