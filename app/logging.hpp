@@ -8,8 +8,8 @@
 namespace tocsin::app {
 
 /// Sets logging up by `--log` ("info", "warn,fetcher=debug") and `--log-format`, and by `spec`
-/// where they are not given; again after a reload. Errors: malformed, with what may be written; then
-/// nothing is set.
+/// where they are not given; again after a reload. Errors: malformed, with what may be written;
+/// then nothing is set.
 Result<void> set_logging(const Options& options, const config::LogSpec& spec = {});
 
 }  // namespace tocsin::app

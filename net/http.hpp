@@ -57,11 +57,11 @@ struct Response {
   int status = 0;
   Headers headers;  ///< names in lower case, in order of arrival; of the last hop
   std::string body;
-  std::string final_url;                   ///< after redirects
-  std::vector<Redirect> redirects;         ///< hops that were followed, first first
-  bool complete = true;                    ///< false: nothing hung on the body, and it did not end
-  bool body_unterminated = false;          ///< neither length nor chunking said where the body ends
-  std::size_t wire_bytes = 0;              ///< header and body bytes as they came
+  std::string final_url;            ///< after redirects
+  std::vector<Redirect> redirects;  ///< hops that were followed, first first
+  bool complete = true;             ///< false: nothing hung on the body, and it did not end
+  bool body_unterminated = false;   ///< neither length nor chunking said where the body ends
+  std::size_t wire_bytes = 0;       ///< header and body bytes as they came
   /// Keeps the room in memory that a large body takes: hold it for as long as the body, or what was
   /// read from it, is there; other large bodies wait for it. May be let go of on any thread.
   std::shared_ptr<void> room;
