@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT
-#include "app/findings.hpp"
 #include "app/rules_file.hpp"
 
 #include <algorithm>
@@ -8,6 +7,7 @@
 
 #include <unistd.h>
 
+#include "app/findings.hpp"
 #include "app/settings.hpp"
 #include "base/heap.hpp"
 #include "config/config.hpp"

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT
-#include "app/findings.hpp"
 #include "app/settings.hpp"
 
 #include <algorithm>
@@ -10,6 +9,8 @@
 #include <vector>
 
 #include <unistd.h>
+
+#include "app/findings.hpp"
 
 namespace tocsin::app {
 namespace {

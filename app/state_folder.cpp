@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
-#include "app/findings.hpp"
 #include "app/state_folder.hpp"
 
 #include <filesystem>
 #include <iostream>
 
 #include "app/command.hpp"
+#include "app/findings.hpp"
 #include "config/config.hpp"
 
 namespace tocsin::app {

@@ -46,8 +46,8 @@ TEST(Findings, ThatAreVeryManyAreCountedAndErrorsShownFirst) {
   std::vector<config::Diagnostic> findings;
   for (std::uint32_t line = 1; line <= 5000; ++line) {
     config::Diagnostic finding;
-    finding.severity = line % 2 == 0 ? config::Diagnostic::Severity::error
-                                     : config::Diagnostic::Severity::warning;
+    finding.severity =
+        line % 2 == 0 ? config::Diagnostic::Severity::error : config::Diagnostic::Severity::warning;
     finding.file = "watch.yaml";
     finding.line = line;
     finding.column = 1;
