@@ -27,7 +27,7 @@ struct NameScratch::State {
   std::vector<PhraseMention> phrases;
   names::StemText stems;
   std::vector<std::uint32_t> in_context;
-  std::vector<float> best;
+  std::vector<std::uint32_t> best;
   std::vector<NameHit> excluded;
 };
 
@@ -194,6 +194,7 @@ void settle(std::vector<NameHit>& out, std::size_t first, std::span<const NameHi
 void NameIndex::Impl::find_people(std::span<const NameText> fields, NameScratch::State& state,
                                   std::vector<NameHit>& out) const {
   if (people.names.empty()) return;
+  state.comparer.use(&people);
   if (state.fields.size() < fields.size()) state.fields.resize(fields.size());
   state.in_context.clear();
   for (std::size_t f = 0; f < fields.size(); ++f) {
@@ -203,7 +204,7 @@ void NameIndex::Impl::find_people(std::span<const NameText> fields, NameScratch:
     state.candidates.find(field.text, people, state.words, state.comparer, field.candidates);
     names::assemble(field.text, people, field.candidates, state.words, state.comparer,
                     field.mentions);
-    names::keep_best_readings(field.mentions, state.best);
+    names::keep_best_readings(people, field.mentions, state.best);
     if (context.empty()) continue;
     for (const text::Token& token : fields[f].tokens)
       if (const auto found = context.find(token.hash); found != context.end())

@@ -59,6 +59,9 @@ class Assembler {
 
  private:
   const Unit& unit(std::size_t i) const { return text_.units[i]; }
+  std::uint32_t number(const PersonName& name) const {
+    return static_cast<std::uint32_t>(&name - people_.names.data());
+  }
   Script script(const Found& found) const { return unit(found.piece->first_unit).script; }
 
   /// The cheapest of `parts` that `piece` may be.
@@ -93,8 +96,8 @@ class Assembler {
     if (found.part == nullptr || unit(piece.first_unit).lower()) return;
     if (!name.all_given && !found.like.same) return;  // one word is too little to respell
     if (found.like.cost > kSureWhole * static_cast<float>(found.like.length)) return;
-    out_.push_back({name.entity, piece.first_unit, piece.last_unit, found.start(), piece.end,
-                    found.like.each(), FormKind::whole, found.like.cost > kExact,
+    out_.push_back({name.entity, number(name), piece.first_unit, piece.last_unit, found.start(),
+                    piece.end, found.like.each(), FormKind::whole, found.like.cost > kExact,
                     found.like.clitic != 0});
   }
 
@@ -340,8 +343,8 @@ class Assembler {
     const FormKind kind = !g.given         ? FormKind::initials
                           : g.family_first ? FormKind::family_first
                                            : FormKind::exact;
-    out_.push_back({name.entity, g.first, g.last, g.start, g.end, each, kind, g.respelled, g.clitic,
-                    g.fillers > 0});
+    out_.push_back({name.entity, number(name), g.first, g.last, g.start, g.end, each, kind,
+                    g.respelled, g.clitic, g.fillers > 0});
     return true;
   }
 
@@ -380,7 +383,7 @@ class Assembler {
     const Piece& piece = *family.piece;
     const Likeness& like = family.like;
     if (!stands_behind_a_title(text_, people_, piece, like, name)) return;
-    out_.push_back({name.entity, piece.first_unit - 1, piece.last_unit,
+    out_.push_back({name.entity, number(name), piece.first_unit - 1, piece.last_unit,
                     unit(piece.first_unit - 1).start, piece.end, like.each(), FormKind::title,
                     like.cost > kExact, like.clitic != 0});
   }

@@ -14,6 +14,7 @@ namespace tocsin::rules::names {
 /// A watched person found in one field.
 struct Mention {
   std::uint32_t entity = 0;
+  std::uint32_t name = 0;             ///< into `People::names`
   std::uint32_t first = 0, last = 0;  ///< units, half open
   std::uint32_t start = 0, end = 0;   ///< bytes
   float cost = 0;

@@ -150,10 +150,10 @@ class BareFinder::Run {
     }
     if (!allowed(name, owner != nullptr && owner->last)) return false;
     if (like.cost > kSure * static_cast<float>(like.length)) return false;
-    field.mentions.push_back({name.entity, piece.first_unit, piece.last_unit,
-                              piece.start + like.clitic, piece.end,
-                              like.cost / static_cast<float>(like.length), FormKind::bare,
-                              like.cost > kRespelled, like.clitic != 0});
+    field.mentions.push_back({name.entity, static_cast<std::uint32_t>(&name - people_.names.data()),
+                              piece.first_unit, piece.last_unit, piece.start + like.clitic,
+                              piece.end, like.cost / static_cast<float>(like.length),
+                              FormKind::bare, like.cost > kRespelled, like.clitic != 0});
     return true;
   }
 

@@ -46,18 +46,13 @@ float budget_for(const Word& word, const Spoken& spoken, float most) {
   return std::min(budget, spoken.evidence);
 }
 
-/// Respelling has to stop at what is a name of its own: Morton is not Martin, Maria is not Mario;
-/// and what is somebody else's watched name is hardly respelled.
+/// Respelling has to stop at what is a name of its own: Morton is not Martin, Maria is not Mario.
 bool is_another_name(const Word& word, const Part& part, Role role, const Likeness& like) {
-  constexpr float kSameName = 0.05F, kWatched = 0.04F;
+  constexpr float kSameName = 0.05F;
   if (word.script != Script::latin || part.script != Script::latin || like.cost <= kSame)
     return false;
-  const auto beyond = [&](float each) {
-    return like.cost > each * static_cast<float>(like.length);
-  };
-  if (role == Role::given)
-    return (word.given && beyond(kSameName)) || (word.exact_given && beyond(kWatched));
-  return word.given || word.common_family || (word.exact_family != kNoPart && beyond(kWatched));
+  if (role != Role::given) return word.given || word.common_family;
+  return word.given && like.each() > kSameName;
 }
 
 }  // namespace
@@ -152,6 +147,19 @@ Alignment& Comparer::prepare(const Word& word, const Spoken& spoken, Role role) 
   return alignments_[at];
 }
 
+/// What is somebody else's watched family name is hardly respelled, but perhaps that other is the
+/// same person in another spelling: then the two have their consonants in common.
+bool Comparer::is_anothers(const Word& word, const Part& part, const Likeness& like) const {
+  constexpr float kHardly = 0.04F, kOtherSpelling = 0.11F;
+  if (people_ == nullptr || word.exact_keys.empty() || part.keys == 0) return false;
+  if (word.script != Script::latin || part.script != Script::latin) return false;
+  if (like.each() <= kHardly) return false;
+  if (like.each() > kOtherSpelling) return true;
+  const auto own = people_->keys(part);
+  return std::find_first_of(own.begin(), own.end(), word.exact_keys.begin(),
+                            word.exact_keys.end()) == own.end();
+}
+
 Likeness Comparer::align(const Word& word, const Spoken& spoken, const Part& part, Role role,
                          float budget) {
   Likeness out;
@@ -177,7 +185,9 @@ Likeness Comparer::align(const Word& word, const Spoken& spoken, const Part& par
   const bool same = cost == 0 && spoken.folded == part.folded;
   out = {cost,          ending, static_cast<std::uint8_t>(length),
          spoken.clitic, same,   cost <= budget * static_cast<float>(length)};
-  if (is_another_name(word, part, role, out)) out.within = false;
+  if (is_another_name(word, part, role, out) ||
+      (role != Role::given && is_anothers(word, part, out)))
+    out.within = false;
   if (spoken.clitic != 0) out.cost += kClitic;
   return out;
 }

@@ -17,6 +17,9 @@ enum class Role : std::uint8_t { given, family, whole };
 /// Compares words of the text with parts of names. One thread at a time.
 class Comparer {
  public:
+  /// The people that parts are of: `nullptr` for none. To be kept alive.
+  void use(const People* people) noexcept { people_ = people; }
+
   /// How alike they are. Remembers.
   Likeness compare(const Word& word, const Part& part, Role role);
 
@@ -41,6 +44,9 @@ class Comparer {
   Alignment& prepare(const Word& word, const Spoken& spoken, Role role);
   Likeness align(const Word& word, const Spoken& spoken, const Part& part, Role role, float budget);
 
+  [[nodiscard]] bool is_anothers(const Word& word, const Part& part, const Likeness& like) const;
+
+  const People* people_ = nullptr;
   /// Given and family names are compared by turns, each with many parts in a row.
   std::array<Alignment, 3> alignments_;
   std::array<const Spoken*, 3> prepared_{};

@@ -161,8 +161,10 @@ void WordCache::read(Word& word, std::string_view written, const People& people)
   people.words.find(hash, found_);
   for (const std::uint32_t part : found_) {
     if (people.parts[part].folded != folded) continue;
-    if (people.parts[part].keys != 0) word.exact_family = part;
-    word.exact_given |= people.parts[part].given;
+    if (people.parts[part].keys != 0) {
+      word.exact_family = part;
+      word.exact_keys = people.keys(people.parts[part]);
+    }
   }
 }
 

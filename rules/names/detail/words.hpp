@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <deque>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -60,15 +61,15 @@ struct Word {
   Script script = Script::none;
   bool given = false;          ///< a given name that the tables hold
   bool common_family = false;  ///< a family name that many bear
-  bool exact_given = false;    ///< somebody's watched given name
   bool joined = false;         ///< two words of the text
   bool sounds_given = false;   ///< shares a key with a watched given name
   bool givens_known = false;   ///< and `sounds_given`
   bool families_known = false;
   bool wholes_known = false;
-  std::uint32_t exact_family = kNoPart;  ///< the family name that it is
-  std::uint32_t length = 0;              ///< letters
-  std::vector<Spoken> spoken;            ///< never empty for a word with sounds
+  std::uint32_t exact_family = kNoPart;       ///< the family name that it is
+  std::span<const std::uint64_t> exact_keys;  ///< of that
+  std::uint32_t length = 0;                   ///< letters
+  std::vector<Spoken> spoken;                 ///< never empty for a word with sounds
   std::vector<PartLike>
       givens;  ///< watched given names and forms that it may be, by part; when known
   std::vector<GivenLike> as_given;

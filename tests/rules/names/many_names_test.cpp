@@ -82,6 +82,25 @@ TEST(ManyNames, SpelledInTwoWaysForOnePersonAreBothFound) {
               ElementsAre("0:Kim Jong-un", "1:Kim Jong-un", "2:Kim Jong-un"));
 }
 
+TEST(ManyNames, OfOnePersonAsTwoLanguagesSpellItAreBothFound) {
+  constexpr std::pair<std::string_view, std::string_view> kCases[] = {
+      {"Muammar Gaddafi", "Moammar Khadafy"},
+      {"Sergei Prokofiev", "Sergej Prokofjew"},
+      {"Nikita Khrushchev", "Nikita Chruschtschow"},
+      {"Osama bin Laden", "Usama bin Ladin"},
+      {"Recep Tayyip Erdogan", "Redjep Tajip Erdogan"},
+      {"Aleksandr Lukashenko", "Alyaksandr Lukashenka"},
+      {"Ebrahim Raisi", "Ibrahim Raeissi"},
+  };
+  for (const auto& [one, other] : kCases) {
+    const std::vector<EntitySpec> both{person(one), person(other)};
+    for (const std::string_view written : {one, other}) {
+      const std::string name(written);
+      EXPECT_THAT(found(both, "when " + name + " spoke"), ElementsAre("0:" + name, "1:" + name));
+    }
+  }
+}
+
 TEST(ManyNames, ThatSoundTheSameAreBothFound) {
   const std::vector<EntitySpec> both{person("Muammar Gaddafi"), person("Aisha Qaddafi")};
   EXPECT_THAT(found(both, "when Muammar Qaddafi ruled"), ElementsAre("0:Muammar Qaddafi"));
