@@ -230,6 +230,8 @@ class Assembler {
         g.initial = fits || (g.initial && !name.common_family);
       } else if (passes(between)) {
         // free
+      } else if (g.initial && between.first_of_sentence && !between.is(kGiven)) {
+        return;  // "Yesterday J. E. Hoover", but not "Robert J. Hoover"
       } else if (!g.given && name_like(between) && g.fillers < kMostFillers) {
         ++g.fillers;
       } else {

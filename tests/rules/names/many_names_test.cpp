@@ -30,6 +30,7 @@ TEST(ManyNames, AreNotHeardInWhatIsOddlyPlaced) {
       {"Patricia Walter", "the ruling of Judge Walther"},
       {"Mary Smith", "the W. M. Smith foundation"},
       {"James Couch", "thanks to Coach Jim"},
+      {"John Edgar Hoover", "Robert J. Hoover was there"},
   };
   for (const auto& [name, text] : kCases)
     EXPECT_THAT(found({person(name)}, text), IsEmpty()) << name << " in " << text;
@@ -46,6 +47,7 @@ TEST(ManyNames, AreStillFoundTurnedRoundAndByInitials) {
       {"Ali Larijani", "Larijani, A. wrote"},
       {"Calvin Coolidge", "signed by J. C. Coolidge"},
       {"Philip Hammond", "a letter of P. Hammond"},
+      {"John Edgar Hoover", "Reporters J. E. Hoover met"},
       {"Moqtada al-Sadr", "a sermon of Moqtada as-Sadr"},
       {"Recep Tayyip Erdogan", "a speech of Recep (Tayyip) Erdogan"},
       {"Dmitry Medvedev", "rekl Dimitrij Medvedjev"},
