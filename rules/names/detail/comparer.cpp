@@ -167,6 +167,8 @@ Likeness Comparer::align(const Word& word, const Spoken& spoken, const Part& par
   const std::size_t whole = spoken.symbols.size();
   if (whole < kFewest || whole > Alignment::kLongest) return out;
   if (other.empty() || other.size() > Alignment::kLongest) return out;
+  // Characters of Han sound like much: one sound is too little, the Z of Jay-Z.
+  if (other.size() < kFewest && word.script == Script::han) return out;
   Alignment& work = prepare(word, spoken, role);
   Alignment::Row row;
   if (!work.run(other, limit_of(word.script, whole, other.size(), budget), row)) return out;

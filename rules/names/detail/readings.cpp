@@ -2,6 +2,9 @@
 #include "rules/names/detail/readings.hpp"
 
 #include <algorithm>
+#include <span>
+
+#include "rules/names/detail/alignment.hpp"
 
 namespace tocsin::rules::names {
 namespace {
@@ -18,19 +21,43 @@ bool full(const Mention& mention) {
   }
 }
 
-/// True when the family names may be one in two spellings.
+/// True when two parts of watched names may be one in two spellings.
+bool sound_alike(const Part& a, const Part& b) {
+  constexpr int kEach = 20;  // hundredths a symbol
+  constexpr auto kLongest = Alignment::kLongest;
+  if (a.folded == b.folded) return true;
+  if (a.symbols.empty() || a.symbols.size() > kLongest || b.symbols.empty() ||
+      b.symbols.size() > kLongest)
+    return false;
+  thread_local Alignment work;
+  const auto most = static_cast<std::int16_t>(
+      kEach * static_cast<int>(std::max(a.symbols.size(), b.symbols.size())));
+  work.prepare(a.symbols, Alignment::Omits::nothing);
+  Alignment::Row row;
+  return work.run(b.symbols, most, row) && Alignment::cost(row, a.symbols.size()) <= most;
+}
+
+/// True when some part of `mine` and one of `theirs` are as `alike` says.
+template <class Alike>
+bool any_alike(const People& people, std::span<const NamePart> mine,
+               std::span<const NamePart> theirs, Alike alike) {
+  return std::any_of(mine.begin(), mine.end(), [&](const NamePart& one) {
+    return std::any_of(theirs.begin(), theirs.end(), [&](const NamePart& other) {
+      return alike(people.parts[one.part], people.parts[other.part]);
+    });
+  });
+}
+
+/// True when the two names may be one person's in two spellings: the family names have their
+/// consonants in common, and given names sound alike, or one is a form of the other.
 bool may_be_one(const People& people, const PersonName& a, const PersonName& b) {
-  const auto keys_meet = [&](const NamePart& mine, const NamePart& other) {
-    const auto one = people.keys(people.parts[mine.part]);
-    const auto two = people.keys(people.parts[other.part]);
+  const auto keys_meet = [&](const Part& mine, const Part& other) {
+    const auto one = people.keys(mine);
+    const auto two = people.keys(other);
     return std::find_first_of(one.begin(), one.end(), two.begin(), two.end()) != one.end();
   };
-  const auto theirs = people.family(b);
-  const auto mine = people.family(a);
-  return std::any_of(mine.begin(), mine.end(), [&](const NamePart& part) {
-    return std::any_of(theirs.begin(), theirs.end(),
-                       [&](const NamePart& other) { return keys_meet(part, other); });
-  });
+  return any_alike(people, people.family(a), people.family(b), keys_meet) &&
+         any_alike(people, people.given(a), people.given(b), sound_alike);
 }
 
 }  // namespace
