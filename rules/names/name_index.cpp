@@ -27,7 +27,7 @@ struct NameScratch::State {
   std::vector<PhraseMention> phrases;
   names::StemText stems;
   std::vector<std::uint32_t> in_context;
-  std::vector<std::uint32_t> best;
+  names::BestReadings best;
   std::vector<NameHit> excluded;
 };
 

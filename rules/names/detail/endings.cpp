@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 #include <span>
+#include <vector>
 
 #include "rules/names/detail/spelling.hpp"
 
@@ -74,6 +75,31 @@ std::span<const Ending> endings_of(Script script) {
   }
 }
 
+/// A script's endings by their last byte: a word has one.
+class Endings {
+ public:
+  explicit Endings(std::span<const Ending> all) {
+    for (const Ending& ending : all) by_last_[last(ending.letters)].push_back(ending);
+  }
+  /// Those of which `word`, which is not empty, may have one.
+  [[nodiscard]] std::span<const Ending> of(std::string_view word) const {
+    return by_last_[last(word)];
+  }
+  static const Endings& in(Script script) {
+    static const std::vector<Endings> all = [] {
+      std::vector<Endings> out;
+      for (int s = 0; s <= static_cast<int>(Script::han); ++s)
+        out.emplace_back(endings_of(static_cast<Script>(s)));
+      return out;
+    }();
+    return all[static_cast<std::size_t>(script)];
+  }
+
+ private:
+  static std::size_t last(std::string_view word) { return static_cast<unsigned char>(word.back()); }
+  std::array<std::vector<Ending>, 256> by_last_;
+};
+
 constexpr std::array<std::string_view, 13> kArabicClitics = {
     "و", "ب", "ل", "ال", "ف", "ك", "وال", "بال", "لل", "ول", "وب", "فال", "س"};
 constexpr std::array<std::string_view, 13> kHebrewClitics = {"ו",  "ה",  "ל",  "ב",  "מ",  "ש", "כ",
@@ -83,8 +109,9 @@ constexpr std::array<std::string_view, 13> kHebrewClitics = {"ו",  "ה",  "ל",
 
 std::vector<Stem> stems(std::string_view folded, Script script) {
   std::vector<Stem> out;
+  if (folded.empty()) return out;
   const std::size_t shortest = script == Script::hangul ? 1 : 2;
-  for (const Ending& ending : endings_of(script)) {
+  for (const Ending& ending : Endings::in(script).of(folded)) {
     if (!folded.ends_with(ending.letters)) continue;
     const auto stem = folded.substr(0, folded.size() - ending.letters.size());
     if (letters(stem) < shortest) continue;

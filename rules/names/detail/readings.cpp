@@ -63,7 +63,8 @@ bool may_be_one(const People& people, const PersonName& a, const PersonName& b) 
 }  // namespace
 
 void keep_best_readings(const People& people, std::vector<Mention>& mentions,
-                        std::vector<std::uint32_t>& best) {
+                        BestReadings& memory) {
+  auto& [best, stays] = memory;
   if (mentions.size() < 2) return;
   constexpr auto kNone = ~std::uint32_t{0};
   std::uint32_t units = 0;
@@ -82,7 +83,7 @@ void keep_best_readings(const People& people, std::vector<Mention>& mentions,
   };
   std::size_t kept = 0;
   // Winners are read by their old places, so what stays is moved only when all is judged.
-  std::vector<std::uint8_t> stays(mentions.size(), 1);
+  stays.assign(mentions.size(), 1);
   for (std::size_t i = 0; i < mentions.size(); ++i)
     for (std::uint32_t unit = mentions[i].first; unit < mentions[i].last && stays[i] != 0; ++unit)
       if (best[unit] != kNone && loses(mentions[i], mentions[best[unit]])) stays[i] = 0;
