@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <bit>
 
+#include "rules/names/detail/gathered.hpp"
 #include "rules/names/detail/lexicon.hpp"
 #include "rules/names/detail/phrases.hpp"
 #include "rules/names/detail/titled.hpp"
@@ -14,23 +15,6 @@ namespace {
 
 constexpr int kReach = 6;        // units between the family name and the farthest given name
 constexpr int kMostFillers = 2;  // unknown words between given and family name
-constexpr float kExact = 0.02F;  // cost below which nothing was respelled
-constexpr float kFiller = 0.01F;
-
-/// What has been gathered of one name around a family name.
-struct Gathered {
-  std::uint32_t first = 0, last = 0, start = 0, end = 0;
-  float cost = 0, price = 0;  ///< `price` is what forms and endings cost, without respelling
-  float given_cost = 0;       ///< of respelling given names
-  int length = 0, fillers = 0;
-  std::uint8_t mask = 0;
-  bool given = false, initial = false, respelled = false, clitic = false, lower = false;
-  bool capital = false;  ///< a given name begins with one
-  bool form = false;     ///< another form of a given name
-  bool family_first = false;
-  bool comma = false, bracket = false;  ///< between family and given name
-  bool marked = false;                  ///< KHAMENEI Ali: capitals say which is the family name
-};
 
 /// A piece of the text taken for a part of a name.
 struct Found {
@@ -321,64 +305,14 @@ class Assembler {
   }
 
   bool accept(const Gathered& g, const PersonName& name, const Found& family) {
-    if (!g.given && !g.initial) return false;
-    const Script in = script(family);
-    if (name.all_given && !(g.given && (g.mask & name.given_mask) == name.given_mask)) return false;
-    // A stranger between given and family name is a given name, so none of ours may be missing.
-    const bool missing = (g.mask & name.given_mask) != name.given_mask;
-    if (g.given && g.fillers > 0 && missing) return false;
-    if (!g.given) {
-      constexpr float kSure = 0.12F;
-      if (g.fillers > 0 || name.fuzzy == Fuzzy::off) return false;
-      if (g.cost > kSure * static_cast<float>(g.length) || family.like.length < 3) return false;
-    }
-    const float each =
-        g.cost / static_cast<float>(g.length) + kFiller * static_cast<float>(g.fillers);
-    if (each > joint_limit(in, name.fuzzy) + kFiller * static_cast<float>(g.fillers)) return false;
-    // Of several given names one that is respelled says little beside a respelled family name.
-    constexpr float kOneOfMany = 0.08F;
-    if (in == Script::latin && missing && family.like.cost > kExact && each > kOneOfMany)
-      return false;
-    if (!sure_enough(g, in, each) || !plain_enough(g, name, in)) return false;
-    if (g.lower && (each > 0.03F || !g.given || g.fillers > 0 || g.family_first)) return false;
-    if (g.lower && g.cost > 0 && !g.capital) return false;  // "will star"
+    const auto each = cost_of_name(text_, g, name, script(family), family.like);
+    if (!each) return false;
     const FormKind kind = !g.given         ? FormKind::initials
                           : g.family_first ? FormKind::family_first
                                            : FormKind::exact;
-    out_.push_back({name.entity, number(name), g.first, g.last, g.start, g.end, each, kind,
+    out_.push_back({name.entity, number(name), g.first, g.last, g.start, g.end, *each, kind,
                     g.respelled, g.clitic, g.fillers > 0});
     return true;
-  }
-
-  /// In its own script a name is hardly respelled where something else is odd about it.
-  bool plain_enough(const Gathered& g, const PersonName& name, Script in) const {
-    constexpr float kPlain = 0.02F, kFormApart = 0.045F, kNearlyPlain = 0.065F, kGiven = 0.1F;
-    if (in != Script::latin || name.script != in || name.fuzzy == Fuzzy::loose) return true;
-    const bool turned = g.family_first && !g.comma && !name.all_given && !g.marked;
-    const float respelled = (g.cost - g.price) / static_cast<float>(g.length);
-    // "Judge James" is a judge, "White House" no José.
-    if (turned && (g.form || g.bracket || unit(g.first).is(kTitle) || g.given_cost > kGiven))
-      return false;
-    if (!g.given || turned) return respelled <= kPlain;
-    if (g.form && g.fillers > 0) return respelled <= kFormApart;
-    return (g.fillers == 0 && !g.form) || respelled <= kNearlyPlain;
-  }
-
-  /// What the order and the script ask for beyond the joint limit.
-  bool sure_enough(const Gathered& g, Script in, float each) const {
-    constexpr float kSparseReversed = 0.045F, kSparseListed = 0.115F, kSparseApart = 0.08F,
-                    kBeginning = 0.1F;
-    // Any word may begin a sentence, and looks like a name there.
-    if (g.family_first && !g.comma && unit(g.first).first_of_sentence && each > kBeginning)
-      return false;
-    if (in == Script::arabic || in == Script::hebrew)
-      return (!g.family_first && g.fillers == 0) || each <= (!g.family_first ? kSparseApart
-                                                             : g.comma       ? kSparseListed
-                                                                             : kSparseReversed);
-    if (in == Script::kana && g.family_first) return unit(g.last - 1).gap != Gap::dot;
-    if (in != Script::han) return true;
-    if (g.family_first) return false;
-    return each <= han_limit((g.end - g.start) / 3);
   }
 
   void titled(const Found& family, const PersonName& name) {

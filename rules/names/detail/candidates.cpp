@@ -231,9 +231,9 @@ void CandidateFinder::narrow_bound(const GivenLike& given, const Word& last) {
   // Rounded up, and whole numbers, which the processor takes several at a time.
   const auto each = static_cast<std::int16_t>(kHundred * kSlack * limit_ + 1);
   const auto begin = static_cast<std::int16_t>(each * given.length - static_cast<int>(spent));
-  const auto own = static_cast<std::int16_t>(longest);
-  for (std::int16_t length = 1; length <= std::int16_t{Alignment::kLongest}; ++length) {
-    const auto most = static_cast<std::int16_t>(begin + each * std::max(own, length));
+  for (std::size_t length = 1; length < family_most_.size(); ++length) {
+    const auto longer = static_cast<std::int16_t>(std::max(longest, length));
+    const auto most = static_cast<std::int16_t>(begin + each * longer);
     bound_.most[length] = std::min(family_most_[length], most);
   }
 }
