@@ -2,7 +2,6 @@
 #include "rules/names/detail/bare_names.hpp"
 
 #include <algorithm>
-#include <array>
 
 namespace tocsin::rules::names {
 namespace {
@@ -10,18 +9,7 @@ namespace {
 constexpr float kSure = 0.05F;       // a bare name has nothing else to speak for it
 constexpr float kRespelled = 0.02F;  // cost below which nothing was
 
-/// Says of a key that it is certainly none of a few.
-class FewKeys {
- public:
-  void add(std::uint64_t key) noexcept { bits_[key >> 60U] |= bit(key); }
-  [[nodiscard]] bool perhaps(std::uint64_t key) const noexcept {
-    return (bits_[key >> 60U] & bit(key)) != 0;
-  }
-
- private:
-  static std::uint64_t bit(std::uint64_t key) noexcept { return std::uint64_t{1} << (key & 63U); }
-  std::array<std::uint64_t, 16> bits_{};
-};
+constexpr std::size_t kFewKeys = 64;  // of the family names that an article mentions in full
 
 }  // namespace
 
@@ -34,10 +22,12 @@ class BareFinder::Run {
         words_(words),
         comparer_(comparer),
         by_key_(memory.by_key_),
+        awaited_(memory.awaited_),
         names_(memory.names_),
         parts_(memory.parts_),
         owners_(memory.owners_) {
     by_key_.clear();
+    awaited_.reserve(kFewKeys);
     owners_.clear();
   }
 
@@ -213,7 +203,7 @@ class BareFinder::Run {
   Comparer& comparer_;
   std::size_t full_ = 0;  // mentions of the field that are no bare names
   std::vector<std::pair<std::uint64_t, std::uint32_t>>& by_key_;
-  FewKeys awaited_;
+  KeyFilter& awaited_;
   std::vector<std::uint32_t>&names_, &parts_;
   std::vector<Owner>& owners_;
 };

@@ -37,6 +37,7 @@ class BareFinder {
   };
   /// Names that stand in full somewhere, by the keys of their family names.
   std::vector<std::pair<std::uint64_t, std::uint32_t>> by_key_;
+  KeyFilter awaited_;                         ///< the same keys
   std::vector<std::uint32_t> names_, parts_;  ///< work memory
   std::vector<Owner> owners_;                 ///< by entity
 };
